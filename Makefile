@@ -1,0 +1,41 @@
+# Two commands matter: `make demo` and `make test`. Both set everything up first.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench format schema lock clean
+
+PYTHON_DIRS := $(wildcard src tests examples benchmarks scripts)
+export PYTHON
+
+help: ## say what can be done here
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+setup: ## make .venv from the lock; the command is then .venv/bin/jds
+	@scripts/bootstrap.sh
+
+demo: setup ## load ten years of real cases into a temporary register and look at one record
+	@.venv/bin/python examples/cook-county-2019/demo.py
+
+test: setup ## the whole suite, on every PostgreSQL found (18 comes with the lock)
+	@.venv/bin/python -m pytest
+
+check: setup ## format, lint, types, direction of imports
+	@.venv/bin/ruff format --check $(PYTHON_DIRS)
+	@.venv/bin/ruff check $(PYTHON_DIRS)
+	@.venv/bin/mypy $(PYTHON_DIRS)
+	@.venv/bin/lint-imports --no-cache
+
+bench: setup ## measure intake and reading against plain SQL
+	@.venv/bin/python benchmarks/run.py
+
+format: setup ## put the code in the one format
+	@.venv/bin/ruff format $(PYTHON_DIRS)
+	@.venv/bin/ruff check --fix --select I $(PYTHON_DIRS)
+
+schema: setup ## write src/jds/database/schema.sql anew from the migrations
+	@.venv/bin/python scripts/write_schema.py
+
+lock: ## write requirements/*.txt anew (needs uv)
+	@scripts/lock.sh
+
+clean: ## remove what setup and tests made; registers (.jds) stay
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests scripts -name __pycache__ -prune -exec rm -rf {} +

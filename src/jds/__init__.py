@@ -1,0 +1,1 @@
+"""OpenJDS: a judicial documentation register that says how current each answer is."""
