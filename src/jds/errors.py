@@ -51,3 +51,39 @@ class StoreProblem(JdsError):
     """The database or the files of the register are not as they must be; the operator must act."""
 
     code = "store-problem"
+
+
+class BadSetting(BadRequest):
+    """A setting from the environment or the command line has no usable value."""
+
+    code = "bad-setting"
+
+
+class NoServerBinaries(StoreProblem):
+    """No PostgreSQL that this register can run was found on this machine."""
+
+    code = "no-server-binaries"
+
+
+class ServerNotStarted(StoreProblem):
+    """The embedded server could not be made, started or stopped."""
+
+    code = "server-not-started"
+
+
+class DatabaseUnreachable(StoreProblem):
+    """The database does not answer, or refuses who we are."""
+
+    code = "database-unreachable"
+
+
+class DatabaseUnsuitable(StoreProblem):
+    """The database answers, but is too old or holds text in another encoding."""
+
+    code = "database-unsuitable"
+
+
+class MigrationMismatch(StoreProblem):
+    """The tables in the database are not those this version of the code works with."""
+
+    code = "migration-mismatch"

@@ -1,0 +1,83 @@
+"""What an operator may set, read once from the environment and the command line.
+
+Everything else takes its settings as arguments: only `cli` (and later `api`) reads them, and the
+`database` room is told which database to open. A database address may hold a password, so it
+never shows when settings are printed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from jds.errors import BadSetting
+
+DatabaseKind: TypeAlias = Literal["embedded", "system", "url"]
+
+DEFAULT_HOME = ".jds"
+DEFAULT_LINE_LIMIT_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the register lives and what it accepts.
+
+    Attributes:
+        home: Folder with keys and, unless the database is elsewhere, the embedded database.
+        database: `embedded` (a server that comes with the package), `system` (a PostgreSQL found
+            on this machine, run under our own supervision) or a `postgresql://` address.
+        line_limit_bytes: Longest line of a delivered file that is kept whole.
+        program_folders: Where a PostgreSQL of the system is looked for, as in `PATH`.
+    """
+
+    home: Path
+    database: str = field(default="embedded", repr=False)
+    line_limit_bytes: int = DEFAULT_LINE_LIMIT_BYTES
+    program_folders: str = field(default="", repr=False)
+
+    @property
+    def database_kind(self) -> DatabaseKind:
+        """Say which of the three kinds of database was chosen."""
+        if self.database == "embedded":
+            return "embedded"
+        if self.database == "system":
+            return "system"
+        return "url"
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], *, home: Path | None = None) -> "Settings":
+        """Read the settings; `home` is what the command line says and goes before `JDS_HOME`.
+
+        An empty variable counts as absent.
+
+        Raises:
+            BadSetting: A variable has no usable value.
+        """
+        chosen_home = home or Path(environ.get("JDS_HOME") or DEFAULT_HOME)
+        return cls(
+            home=chosen_home.expanduser().absolute(),
+            database=_database(environ.get("JDS_DATABASE") or "embedded"),
+            line_limit_bytes=_line_limit(environ.get("JDS_LINE_LIMIT") or ""),
+            program_folders=environ.get("PATH", ""),
+        )
+
+
+def _database(value: str) -> str:
+    if value in ("embedded", "system") or value.startswith(("postgresql://", "postgres://")):
+        return value
+    # The value is not shown: a mistyped address still holds its password.
+    raise BadSetting(
+        "JDS_DATABASE is not one of [embedded], [system] or an address that begins with "
+        "[postgresql://]. Correct it, or unset it to use the embedded server."
+    )
+
+
+def _line_limit(value: str) -> int:
+    if not value:
+        return DEFAULT_LINE_LIMIT_BYTES
+    if not (value.isascii() and value.isdigit()) or int(value) == 0:
+        raise BadSetting(
+            f"JDS_LINE_LIMIT is [{value}], and must be a whole number of bytes above zero. "
+            f"Correct it, or unset it for the usual [{DEFAULT_LINE_LIMIT_BYTES}]."
+        )
+    return int(value)
