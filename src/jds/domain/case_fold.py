@@ -1,0 +1,422 @@
+"""One case of one person: from its statements to its offences, outcomes, appeals and doubts.
+
+The statements are walked once in their order. Each is split in *parts*, one per offence it
+concerns; a part applies, waits or contradicts by itself, and the gravest part gives the effect
+of the message. An outcome that is replaced moves into the history of its offence.
+
+Source: message contract, sections 3-5; `docs/explanation/how-a-record-is-made.md`, section 4.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jds.domain.appeals import Appeals
+from jds.domain.blocks import Case, Day, Offence, Sanction, SourceValue
+from jds.domain.chains import Statement
+from jds.domain.charges import Charges, OffenceKey
+from jds.domain.events import (
+    AppealFiled,
+    AppealWithdrawn,
+    BecameIrrevocable,
+    CaseRegistered,
+    ChargesChanged,
+    CustodyReported,
+    DocumentReported,
+    ExecutionReported,
+    JudgmentGiven,
+    PardonGranted,
+    ProsecutionDecided,
+    legal_day,
+)
+from jds.domain.partial_date import UnknownDate, certainly_before
+from jds.domain.record import (
+    OPEN,
+    CaseRecord,
+    Effect,
+    EffectOf,
+    OffenceRecord,
+    Outcome,
+    OutcomeKind,
+)
+
+_DECIDED: dict[str, OutcomeKind] = {
+    "sepot": "sepot",
+    "voorwaardelijk-sepot": "voorwaardelijk-sepot",
+    "transactie": "transactie",
+    "strafbeschikking": "strafbeschikking",
+    "voeging": "overgedragen",
+    "overdracht": "overgedragen",
+    "dagvaarding": "open",
+}
+_FOUND: dict[str, OutcomeKind] = {
+    "veroordeling": "veroordeling",
+    "vrijspraak": "vrijspraak",
+    "ontslag-van-alle-rechtsvervolging": "ontslag-van-alle-rechtsvervolging",
+    "schuldig-zonder-straf": "schuldig-zonder-straf",
+    "nietig": "nietig",
+    "niet-ontvankelijk": "niet-ontvankelijk",
+    "om-niet-ontvankelijk": "niet-ontvankelijk",
+    "terugwijzing": "open",
+}
+_LEAVES_IN_FORCE = frozenset(("bevestigd", "verworpen", "appellant-niet-ontvankelijk"))
+_GRAVITY = (Effect.CONTRADICTORY, Effect.WAITING)
+
+
+class FoldedCase(Struct, frozen=True):
+    """A case, the effect of each of its messages, and which offences each concerns.
+
+    Attributes:
+        record: None while nothing opened the case.
+        concerns: Per position the offences that the message states about; an empty set for what
+            concerns the case as a whole.
+    """
+
+    record: CaseRecord | None
+    effects: dict[int, EffectOf]
+    concerns: dict[int, frozenset[OffenceKey]]
+
+
+def fold_case(names: Iterable[str], statements: Sequence[Statement]) -> FoldedCase:
+    """Fold the `statements` of one (person, case), given in their order."""
+    opener = next((s for s in statements if _opens(s)), None)
+    if opener is None:
+        waiting = {s.position: s.has(Effect.WAITING, "zaak-onbekend") for s in statements}
+        return FoldedCase(None, waiting, {})
+    fold = _CaseFold(statements)
+    for place, statement in enumerate(statements):
+        fold.take(statement, place=place)
+    fold.settle()
+    return FoldedCase(fold.record(tuple(sorted(names)), opener), fold.effects(), fold.concerned())
+
+
+def _opens(statement: Statement) -> bool:
+    event = statement.event
+    return isinstance(event, CaseRegistered) or (
+        isinstance(event, ProsecutionDecided) and event.opens_the_case
+    )
+
+
+class _Offence:
+    """The outcomes of one offence while the statements are walked."""
+
+    __slots__ = ("doubts", "higher_judgments", "history", "judgments", "outcome")
+
+    def __init__(self) -> None:
+        self.outcome = OPEN
+        self.history: list[Outcome] = []
+        self.doubts: set[str] = set()
+        self.judgments: list[int] = []
+        self.higher_judgments: list[int] = []
+
+    def end_as(self, outcome: Outcome) -> None:
+        if self.outcome.stated_by is not None:
+            self.history.append(self.outcome)
+        self.outcome = outcome
+
+    @property
+    def ever_ended(self) -> bool:
+        return any(outcome.kind != "open" for outcome in (*self.history, self.outcome))
+
+
+class _CaseFold:
+    """The walk over one case. Each `_take_*` handles one kind and notes its parts."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+        self._charges = Charges(statements)
+        self._offences = {key: _Offence() for key in self._charges.ever}
+        self._appeals = Appeals()
+        self._whole_case: list[Outcome] = []
+        self._custody: list[CustodyReported] = []
+        self._executions: list[ExecutionReported] = []
+        self._documents: list[DocumentReported] = []
+        self._pardons: list[PardonGranted] = []
+        self._parts: dict[int, list[tuple[Effect, str]]] = {s.position: [] for s in statements}
+        self._concerns: dict[int, set[OffenceKey]] = {s.position: set() for s in statements}
+        self._has_set: dict[int, set[OffenceKey]] = {}
+        self._early_irrevocable: list[tuple[Statement, OffenceKey | None]] = []
+
+    def take(self, statement: Statement, *, place: int) -> None:
+        """Apply one statement, standing at `place` in the order."""
+        if statement.position in self._charges.contradictory:
+            self._note(statement, Effect.CONTRADICTORY, "feitnummer-hergebruikt")
+            return
+        match statement.event:
+            case JudgmentGiven() as event:
+                self._take_judgment(statement, event, place=place)
+            case ProsecutionDecided() as event:
+                self._take_decision(statement, event, place=place)
+            case CaseRegistered(offences=offences) | ChargesChanged(offences=offences):
+                self._concerns[statement.position] |= set(
+                    self._charges.at(place).offences if offences else ()
+                )
+            case BecameIrrevocable() as event:
+                self._take_irrevocability(statement, event, place=place)
+            case AppealFiled() as event:
+                against = self._resolve(statement, event.offence_numbers, place=place)
+                self._appeals.file(statement, event, place=place, against=against)
+            case AppealWithdrawn() as event:
+                against = self._resolve(statement, event.offence_numbers, place=place)
+                self._appeals.withdraw(statement, event, against=against)
+            case CustodyReported() as event:
+                self._custody.append(event)
+            case ExecutionReported() as event:
+                self._executions.append(event)
+            case DocumentReported() as event:
+                self._documents.append(event)
+            case PardonGranted() as event:
+                self._pardons.append(event)
+            case _:
+                raise AssertionError(f"{statement.event.kind} is no statement about a case")
+
+    def _take_decision(
+        self, statement: Statement, event: ProsecutionDecided, *, place: int
+    ) -> None:
+        outcome = Outcome(
+            kind="onbekend"
+            if isinstance(event.decision, SourceValue)
+            else _DECIDED[event.decision],
+            on=event.decided_on,
+            grounds=event.grounds,
+            source_value=event.decision if isinstance(event.decision, SourceValue) else None,
+            conditions=event.conditions,
+            stated_by=statement.key,
+        )
+        targets = self._resolve(statement, event.offence_numbers, place=place)
+        if targets is None:
+            targets = self._charges.charged_up_to(statement.counts_on)
+            self._concerns[statement.position] |= set(targets)
+            if not targets:
+                self._whole_case.append(replace(outcome, sanctions=event.sanctions))
+        for key in targets:
+            offence = self._offences[key]
+            if self._is_before_offence(statement, event.decided_on, key, place=place):
+                continue
+            if event.decision == "dagvaarding" and offence.outcome.by_court:
+                offence.doubts.add("dagvaarding-na-uitspraak")
+                continue
+            number = self._charges.description(key, place=place).number
+            sanctions = tuple(s for s in event.sanctions if _falls_on(s, number))
+            self._end(statement, key, replace(outcome, sanctions=sanctions))
+
+    def _take_judgment(self, statement: Statement, event: JudgmentGiven, *, place: int) -> None:
+        by_default = _takes_unnamed_sanctions(event)
+        is_higher = event.instance != "eerste-aanleg"
+        for finding in event.findings:
+            key = self._charges.resolve(finding.offence_number, place=place)
+            if key is None:
+                self._note(statement, Effect.WAITING, "feit-onbekend")
+                continue
+            self._concerns[statement.position].add(key)
+            offence = self._offences[key]
+            result = finding.result
+            sanctions = tuple(
+                s
+                for s in event.sanctions
+                if (
+                    finding.offence_number in s.offence_numbers
+                    if s.offence_numbers is not None
+                    else finding.result == by_default
+                )
+            )
+            offence.judgments.append(place)
+            if is_higher:
+                offence.higher_judgments.append(place)
+            if isinstance(result, str) and result in _LEAVES_IN_FORCE:
+                if offence.outcome.kind == "open":
+                    self._note(statement, Effect.WAITING, "geen-eerdere-uitspraak")
+                elif result == "bevestigd" and sanctions:
+                    offence.outcome = replace(offence.outcome, sanctions=sanctions)
+                continue
+            if result == "niet-ontvankelijk" and is_higher:
+                offence.doubts.add("niet-ontvankelijk-zonder-partij")
+                continue
+            if self._is_before_offence(statement, event.given_on, key, place=place):
+                continue
+            outcome = Outcome(
+                kind="onbekend" if isinstance(result, SourceValue) else _FOUND[result],
+                on=event.given_on,
+                source_value=result if isinstance(result, SourceValue) else None,
+                sanctions=sanctions,
+                stated_by=statement.key,
+                by_court=True,
+                instance=event.instance,
+                court=event.court,
+                ecli=event.ecli,
+            )
+            self._end(statement, key, outcome)
+
+    def _take_irrevocability(
+        self, statement: Statement, event: BecameIrrevocable, *, place: int
+    ) -> None:
+        targets = self._resolve(statement, event.offence_numbers, place=place)
+        if targets is None:
+            targets = tuple(k for k, o in self._offences.items() if o.outcome.kind != "open")
+            self._concerns[statement.position] |= set(targets)
+            if not targets and self._whole_case:
+                last = replace(self._whole_case[-1], irrevocable_on=event.irrevocable_on)
+                self._whole_case[-1] = last
+            elif not targets:
+                self._early_irrevocable.append((statement, None))
+        for key in targets:
+            offence = self._offences[key]
+            if offence.outcome.kind == "open":
+                self._early_irrevocable.append((statement, key))
+            else:
+                offence.outcome = replace(offence.outcome, irrevocable_on=event.irrevocable_on)
+
+    def settle(self) -> None:
+        """Decide what needs the whole case: early irrevocability, unknown appeals, late doubts."""
+        for statement, key in self._early_irrevocable:
+            concerned = self._offences.values() if key is None else (self._offences[key],)
+            if any(offence.ever_ended for offence in concerned):
+                self._note(statement, Effect.CONTRADICTORY, "onherroepelijk-voor-afdoening")
+            else:
+                self._note(statement, Effect.WAITING, "geen-afdoening")
+        for statement in self._appeals.unknown_withdrawals():
+            self._note(statement, Effect.WAITING, "rechtsmiddel-onbekend")
+        for key, offence in self._offences.items():
+            final_on = offence.outcome.irrevocable_on
+            if final_on is None or isinstance(final_on, UnknownDate):
+                continue
+            if self._appeals.is_open_before(
+                final_on,
+                offence=key,
+                judgments=offence.judgments,
+                higher_judgments=offence.higher_judgments,
+            ):
+                offence.doubts.add("rechtsmiddel-voor-onherroepelijkheid")
+
+    def record(self, names: tuple[str, ...], opener: Statement) -> CaseRecord:
+        """Return the case as it stands after the last statement."""
+        in_force = self._charges.in_force.offences
+        offences = [
+            self._offence_record(key, description, is_charged=key in in_force)
+            for key, description in self._charges.ever.items()
+            if key in in_force or self._offences[key].outcome.kind != "open"
+        ]
+        offences.sort(key=lambda offence: (offence.description.number, offence.key))
+        return CaseRecord(
+            names=names,
+            delivered=_delivered(self._statements),
+            registered_on=legal_day(opener.event),
+            office=getattr(opener.event, "office", None),
+            offences=tuple(offences),
+            whole_case=tuple(self._whole_case),
+            appeals=self._appeals.records(tuple(self._charges.ever)),
+            custody=tuple(self._custody),
+            executions=tuple(self._executions),
+            documents=tuple(self._documents),
+            pardons=tuple(self._pardons),
+        )
+
+    def _offence_record(
+        self, key: OffenceKey, description: Offence, *, is_charged: bool
+    ) -> OffenceRecord:
+        offence = self._offences[key]
+        unknown_kind = {"soort-onbekend"} if isinstance(description.kind, SourceValue) else set()
+        return OffenceRecord(
+            key=key,
+            description=description,
+            outcome=offence.outcome,
+            history=tuple(offence.history),
+            doubts=tuple(sorted(offence.doubts | unknown_kind)),
+            dropped=not is_charged,
+        )
+
+    def effects(self) -> dict[int, EffectOf]:
+        """Return the effect of every statement: its gravest part, or overtaken, or applied."""
+        effects = {}
+        for place, statement in enumerate(self._statements):
+            parts = self._parts[statement.position]
+            effect, reason = Effect.APPLIED, ""
+            for grave in _GRAVITY:
+                reasons = sorted(reason for part, reason in parts if part == grave)
+                if reasons:
+                    effect, reason = grave, reasons[0]
+                    break
+            else:
+                overtaken = self._overtaken(statement, place=place)
+                if overtaken is not None:
+                    effect, reason = Effect.OVERTAKEN, overtaken
+            effects[statement.position] = statement.has(effect, reason)
+        return effects
+
+    def concerned(self) -> dict[int, frozenset[OffenceKey]]:
+        """Return, per position, the offences that the message states about."""
+        return {position: frozenset(keys) for position, keys in self._concerns.items()}
+
+    def _overtaken(self, statement: Statement, *, place: int) -> str | None:
+        """Return why nothing of `statement` is in force any more; None when something is."""
+        event = statement.event
+        if isinstance(event, ChargesChanged):
+            return "latere-tenlastelegging" if place < self._charges.last_full else None
+        if isinstance(event, AppealFiled):
+            return None if self._appeals.is_last(statement, event) else "rechtsmiddel-opnieuw"
+        if _opens(statement):
+            return None
+        has_set = self._has_set.get(statement.position)
+        if has_set is None:
+            return None
+        in_force = any(self._offences[key].outcome.stated_by == statement.key for key in has_set)
+        return None if in_force else "latere-afdoening"
+
+    def _resolve(
+        self, statement: Statement, numbers: tuple[int, ...] | None, *, place: int
+    ) -> tuple[OffenceKey, ...] | None:
+        """Return the offences that `numbers` mean; unknown ones make the statement wait."""
+        if numbers is None:
+            return None
+        found: dict[OffenceKey, None] = {}
+        for number in numbers:
+            key = self._charges.resolve(number, place=place)
+            if key is None:
+                self._note(statement, Effect.WAITING, "feit-onbekend")
+            else:
+                found[key] = None
+        self._concerns[statement.position] |= set(found)
+        return tuple(found)
+
+    def _is_before_offence(
+        self, statement: Statement, day: Day, key: OffenceKey, *, place: int
+    ) -> bool:
+        """Note and tell whether an outcome on `day` comes before the offence can have begun."""
+        first = self._charges.description(key, place=place).period.first
+        if not certainly_before(day, first):
+            return False
+        self._note(statement, Effect.CONTRADICTORY, "afdoening-voor-pleegdatum")
+        self._offences[key].doubts.add("afdoening-voor-pleegdatum")
+        return True
+
+    def _end(self, statement: Statement, key: OffenceKey, outcome: Outcome) -> None:
+        self._offences[key].end_as(outcome)
+        self._has_set.setdefault(statement.position, set()).add(key)
+
+    def _note(self, statement: Statement, effect: Effect, reason: str) -> None:
+        self._parts[statement.position].append((effect, reason))
+
+
+def _falls_on(sanction: Sanction, number: int) -> bool:
+    return sanction.offence_numbers is None or number in sanction.offence_numbers
+
+
+def _takes_unnamed_sanctions(event: JudgmentGiven) -> str:
+    """Return the finding whose offences take the sanctions that name no offence.
+
+    A sanction follows a conviction; without one, a measure such as tbs follows a discharge.
+    """
+    results = {finding.result for finding in event.findings if isinstance(finding.result, str)}
+    return "veroordeling" if "veroordeling" in results else "ontslag-van-alle-rechtsvervolging"
+
+
+def _delivered(statements: Sequence[Statement]) -> Case:
+    """Return the numbers of the case as they were first delivered."""
+    case_number: str | None = None
+    source_number: str | None = None
+    for statement in statements:
+        case: Case = statement.event.case  # type: ignore[union-attr]
+        case_number = case_number or case.case_number
+        source_number = source_number or case.source_number
+    return Case(case_number=case_number, source_number=source_number)

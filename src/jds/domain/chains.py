@@ -1,0 +1,170 @@
+"""Corrections and retractions: which content of a message counts.
+
+A correction names the original or an earlier correction; both mean the root of the chain. What
+is left is a *statement*: it stands in the order where its root stands, and says what the last
+live correction says. Arrival plays no part.
+
+Source: message contract, section 3 ("Corrections").
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cmp_to_key
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jds.domain.decode import decode_replacement
+from jds.domain.events import DataCorrected, DataRetracted, Event, SourceStatement
+from jds.domain.message import AcceptedMessage, MessageKey, counts_on, statement_order
+from jds.domain.record import Effect, EffectOf
+from jds.domain.sequence import compare as compare_sequences
+from jds.domain.time import LegalDay
+
+
+class Statement(Struct, frozen=True):
+    """What a source states after all corrections.
+
+    Attributes:
+        root: The original message; gives source, id, time, sequence and place in the order.
+        stated_by: The message whose content counts: the root or a correction.
+        event: The content that counts.
+    """
+
+    root: AcceptedMessage
+    stated_by: AcceptedMessage
+    event: Event
+
+    @property
+    def key(self) -> MessageKey:
+        return self.root.key
+
+    @property
+    def position(self) -> int:
+        return self.stated_by.position
+
+    def has(self, effect: Effect, reason: str = "") -> EffectOf:
+        """Return that the message whose content counts has `effect`."""
+        return _effect(self.stated_by, effect, reason)
+
+    @property
+    def counts_on(self) -> LegalDay:
+        """Legal day of the content; the order goes by the root (ADR 5)."""
+        if self.event is self.root.event:
+            return counts_on(self.root)
+        return counts_on(replace(self.root, event=self.event))
+
+
+class _Correction(Struct, frozen=True):
+    message: AcceptedMessage
+    event: DataCorrected
+
+
+class Chains(Struct, frozen=True):
+    """Every statement, in order, and the effect of the messages that are none."""
+
+    statements: tuple[Statement, ...]
+    effects: dict[int, EffectOf]
+
+
+def resolve_chains(messages: Iterable[AcceptedMessage]) -> Chains:
+    """Return what is stated after all corrections and retractions among `messages`."""
+    by_key = {message.key: message for message in messages}
+    effects: dict[int, EffectOf] = {}
+    corrections: dict[MessageKey, list[_Correction]] = defaultdict(list)
+    withdrawn: set[MessageKey] = set()
+    for message in by_key.values():
+        if not isinstance(message.event, DataCorrected | DataRetracted):
+            continue
+        root = _root(message, by_key)
+        if isinstance(root, EffectOf):
+            effects[message.position] = root
+        elif isinstance(message.event, DataCorrected):
+            corrections[root.key].append(_Correction(message, message.event))
+        else:
+            named = message.event.concerns
+            withdrawn.add(MessageKey(named.source, named.id))
+            effects[message.position] = _effect(message, Effect.APPLIED)
+
+    statements = []
+    for message in by_key.values():
+        if isinstance(message.event, DataCorrected | DataRetracted):
+            continue
+        chain = corrections.get(message.key, ())
+        if message.key in withdrawn:
+            for each in (message, *(correction.message for correction in chain)):
+                effects[each.position] = _effect(each, Effect.WITHDRAWN, "ingetrokken-door-bron")
+            continue
+        if not chain:
+            statements.append(Statement(message, message, message.event))
+            continue
+        statements.append(_content(message, chain, withdrawn, effects))
+    statements.sort(key=lambda statement: statement_order(statement.root))
+    return Chains(tuple(statements), effects)
+
+
+def _content(
+    root: AcceptedMessage,
+    chain: Iterable[_Correction],
+    withdrawn: set[MessageKey],
+    effects: dict[int, EffectOf],
+) -> Statement:
+    """Return what counts of `root` and its corrections; note the effect of those that do not."""
+    counting: Statement | None = None
+    for correction in sorted(chain, key=_correction_order, reverse=True):
+        message = correction.message
+        if message.key in withdrawn:
+            effects[message.position] = _effect(message, Effect.WITHDRAWN, "ingetrokken-door-bron")
+            continue
+        event = decode_replacement(root.event.kind, correction.event.replacement)
+        if event is None:
+            effects[message.position] = _effect(
+                message, Effect.CONTRADICTORY, "vervanging-van-andere-soort"
+            )
+        elif counting is None:
+            counting = Statement(root, message, event)
+        else:
+            effects[message.position] = _effect(message, Effect.OVERTAKEN, "gecorrigeerd")
+    if counting is None:
+        return Statement(root, root, root.event)
+    effects[root.position] = _effect(root, Effect.OVERTAKEN, "gecorrigeerd")
+    return counting
+
+
+def _root(
+    message: AcceptedMessage, by_key: Mapping[MessageKey, AcceptedMessage]
+) -> AcceptedMessage | EffectOf:
+    """Follow the names to the original; or return why `message` has no effect."""
+    passed = {message.key}
+    current = message
+    while isinstance(current.event, DataCorrected | DataRetracted):
+        named = by_key.get(MessageKey(current.event.concerns.source, current.event.concerns.id))
+        if named is None:
+            return _effect(message, Effect.WAITING, "bericht-onbekend")
+        if named.key in passed:
+            return _effect(message, Effect.CONTRADICTORY, "verwijst-in-een-kring")
+        if isinstance(named.event, DataRetracted):
+            return _effect(message, Effect.CONTRADICTORY, "verwijst-naar-intrekking")
+        passed.add(named.key)
+        current = named
+    if current.key.source != message.key.source:
+        return _effect(message, Effect.CONTRADICTORY, "andere-bron")
+    if isinstance(current.event, SourceStatement):
+        return _effect(message, Effect.CONTRADICTORY, "bron-stand-niet-te-wijzigen")
+    return current
+
+
+def _compare_corrections(one: _Correction, other: _Correction) -> int:
+    left, right = one.message, other.message
+    if left.time != right.time:
+        return -1 if left.time < right.time else 1
+    return compare_sequences(left.sequence, right.sequence) or (
+        -1 if left.key.id < right.key.id else 1
+    )
+
+
+_correction_order = cmp_to_key(_compare_corrections)
+
+
+def _effect(message: AcceptedMessage, effect: Effect, reason: str = "") -> EffectOf:
+    return EffectOf(message.position, message.key, effect, reason)

@@ -1,0 +1,38 @@
+"""How a person is described: field by field the last that was stated, with what came before.
+
+Messages about cases describe the person as their source knew them; `persoon-gewijzigd` is a patch
+on top of these. Nothing here joins or identifies anybody.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import asdict, replace
+
+from jds.domain.blocks import Person
+
+
+def describe(blocks: Iterable[Person]) -> tuple[Person, tuple[Person, ...]]:
+    """Return the description in force after `blocks`, in order, and the former ones, oldest first.
+
+    A description becomes a former one when a stated field is replaced by another value; a block
+    that only adds fields, or repeats them, leaves no former description.
+    """
+    current = Person()
+    former: list[Person] = []
+    for block in blocks:
+        stated = _stated(block)
+        known = _stated(current)
+        changed = {name: value for name, value in stated.items() if known.get(name) != value}
+        if any(name in known for name in changed):
+            former.append(current)
+        if changed:
+            current = replace(current, **changed)
+    return current, tuple(former)
+
+
+def _stated(block: Person) -> dict[str, Any]:
+    """Return the fields that `block` states; an SKN names the subject and is no description."""
+    return {
+        name: value for name, value in asdict(block).items() if value is not None and name != "skn"
+    }

@@ -1,0 +1,234 @@
+"""The fold: from the set of accepted messages to what the register knows about people.
+
+It is a pure function of the set: any order, batching or repetition of arrival gives the same
+result. `on` asks for a legal day; the effect of a message does not depend on it.
+
+Source: message contract, sections 2-4; `docs/explanation/how-a-record-is-made.md`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from jds.domain.blocks import Person
+from jds.domain.case_fold import fold_case
+from jds.domain.chains import Statement, resolve_chains
+from jds.domain.description import describe
+from jds.domain.events import (
+    CASE_EVENTS,
+    DocumentReported,
+    ForeignConviction,
+    PersonChanged,
+    PersonDied,
+    PersonsMerged,
+    PersonsSeparated,
+)
+from jds.domain.hiding import hide
+from jds.domain.identity import (
+    NamedPerson,
+    SubjectKey,
+    case_names,
+    foreign_name,
+    named_persons,
+)
+from jds.domain.message import AcceptedMessage
+from jds.domain.record import (
+    CaseRecord,
+    Effect,
+    EffectOf,
+    EntryRule,
+    PersonRecord,
+    Register,
+    RemovedOffence,
+)
+from jds.domain.time import LegalDay, amsterdam_day
+from jds.domain.who_is_who import WhoIsWho, who_is_who
+
+
+def fold(
+    messages: Sequence[AcceptedMessage],
+    *,
+    rule: EntryRule,
+    on: LegalDay | None = None,
+    removed: frozenset[RemovedOffence] | None = None,
+) -> Register:
+    """Return what `messages` together say about everybody they name.
+
+    Args:
+        messages: All accepted messages about related subjects, as known at one position, without
+            those displaced by then. Any order.
+        rule: What the law lets in, and what it removes.
+        on: Legal day asked; None for everything stated.
+        removed: Offences that the law removes *as known today*; None when `messages` are what is
+            known today.
+
+    Returns:
+        A person for every subject named, the effect of every message, and what is removed as far
+        as these messages show.
+    """
+    current = _without_displaced(messages)
+    chains = resolve_chains(current)
+    effects = dict(chains.effects)
+    named = {
+        statement.position: named_persons(statement.event, key=statement.key)
+        for statement in chains.statements
+    }
+    subjects = {each.subject for m in current for each in named_persons(m.event, key=m.key)}
+    identity = who_is_who(subjects, chains.statements)
+    effects |= identity.effects
+
+    stated: dict[frozenset[SubjectKey], list[Statement]] = defaultdict(list)
+    for statement in chains.statements:
+        if isinstance(statement.event, PersonsMerged | PersonsSeparated):
+            continue
+        if not named[statement.position]:
+            effects[statement.position] = statement.has(Effect.APPLIED)
+            continue
+        stated[identity.person_of[named[statement.position][0].subject]].append(statement)
+
+    persons = []
+    found: set[RemovedOffence] = set()
+    for members in {*identity.person_of.values()}:
+        person = _Person(members, stated.get(members, []), named, identity)
+        persons.append(person.fold(rule=rule, on=on, removed=removed))
+        effects |= person.effects
+        found |= person.removed
+    persons.sort(key=lambda person: person.subjects)
+    return Register(tuple(persons), effects, frozenset(found))
+
+
+def _without_displaced(messages: Iterable[AcceptedMessage]) -> list[AcceptedMessage]:
+    everything = list(messages)
+    displaced = {m.displaces for m in everything if m.displaces is not None}
+    if not displaced:
+        return everything
+    return [m for m in everything if m.position not in displaced]
+
+
+class _Person:
+    """The statements about one person, on their way to a record."""
+
+    def __init__(
+        self,
+        members: frozenset[SubjectKey],
+        statements: list[Statement],
+        named: dict[int, tuple[NamedPerson, ...]],
+        identity: WhoIsWho,
+    ) -> None:
+        self._members = members
+        self._statements = statements
+        self._named = named
+        self._in_doubt = bool(members & identity.in_doubt)
+        self.effects: dict[int, EffectOf] = {}
+        self.removed: set[RemovedOffence] = set()
+
+    def fold(
+        self, *, rule: EntryRule, on: LegalDay | None, removed: frozenset[RemovedOffence] | None
+    ) -> PersonRecord:
+        """Return the record of this person on a day; `effects` and `removed` are filled too."""
+        cases = [
+            case
+            for names, statements in _by_case(self._statements)
+            if (case := self._fold_case(names, statements, rule=rule, on=on, removed=removed))
+        ]
+        cases.sort(key=lambda case: case.names)
+        visible = [s for s in self._statements if _is_stated_on(s, on)]
+        current, former = describe(self._blocks(visible))
+        died = [s.event.died_on for s in visible if isinstance(s.event, PersonDied)]
+        for statement in self._statements:
+            if isinstance(statement.event, PersonChanged | PersonDied):
+                self.effects[statement.position] = statement.has(Effect.APPLIED)
+        return PersonRecord(
+            subjects=tuple(sorted(self._members)),
+            skns=tuple(sorted(m.removeprefix("skn:") for m in self._members if m[:4] == "skn:")),
+            current=current,
+            former=former,
+            died_on=died[-1] if died else None,
+            identity_in_doubt=self._in_doubt,
+            cases=tuple(cases),
+            foreign=self._foreign(on),
+        )
+
+    def _fold_case(
+        self,
+        names: frozenset[str],
+        statements: list[Statement],
+        *,
+        rule: EntryRule,
+        on: LegalDay | None,
+        removed: frozenset[RemovedOffence] | None,
+    ) -> CaseRecord | None:
+        """Return what may be shown of one case on a day; None when there is nothing."""
+        folded = fold_case(names, statements)
+        owners = {self._named[s.position][0].subject for s in statements}
+        hidden = hide(folded, rule=rule, owners=owners, members=self._members, removed=removed)
+        self.effects |= hidden.effects
+        self.removed |= hidden.removed
+        by_then = [s for s in statements if _is_stated_on(s, on)]
+        if len(by_then) == len(statements):
+            return hidden.record
+        return hide(
+            fold_case(names, by_then),
+            rule=rule,
+            owners=owners,
+            members=self._members,
+            removed=hidden.removed if removed is None else removed,
+        ).record
+
+    def _blocks(self, statements: Iterable[Statement]) -> list[Person]:
+        """Return the descriptions in order: what case messages say first, patches on top."""
+        patches = [s for s in statements if isinstance(s.event, PersonChanged)]
+        others = [s for s in statements if not isinstance(s.event, PersonChanged)]
+        return [each.block for s in (*others, *patches) for each in self._named[s.position]]
+
+    def _foreign(self, on: LegalDay | None) -> tuple[ForeignConviction, ...]:
+        """Return the last statement of each foreign conviction, by state and reference."""
+        last: dict[str, Statement] = {}
+        for statement in self._statements:
+            event = statement.event
+            if not isinstance(event, ForeignConviction):
+                continue
+            name = foreign_name(event.country, event.judgment)
+            if name in last:
+                before = last[name]
+                self.effects[before.position] = before.has(Effect.OVERTAKEN, "latere-veroordeling")
+            last[name] = statement
+            self.effects[statement.position] = statement.has(Effect.APPLIED)
+        shown: dict[str, ForeignConviction] = {}
+        for statement in self._statements:
+            event = statement.event
+            if isinstance(event, ForeignConviction) and _is_stated_on(statement, on):
+                shown[foreign_name(event.country, event.judgment)] = event
+        return tuple(shown[name] for name in sorted(shown))
+
+
+def _by_case(statements: Sequence[Statement]) -> list[tuple[frozenset[str], list[Statement]]]:
+    """Group case statements; a message that gives two numbers makes both names of one case."""
+    about = [s for s in statements if _is_about_a_case(s)]
+    names_of: dict[str, set[str]] = {}
+    for statement in about:
+        joined = set(case_names(statement.event.case))  # type: ignore[union-attr]
+        for name in tuple(joined):
+            joined |= names_of.get(name, set())
+        for name in joined:
+            names_of[name] = joined
+    groups: dict[frozenset[str], list[Statement]] = defaultdict(list)
+    for statement in about:
+        name = case_names(statement.event.case)[0]  # type: ignore[union-attr]
+        groups[frozenset(names_of[name])].append(statement)
+    return list(groups.items())
+
+
+def _is_about_a_case(statement: Statement) -> bool:
+    return isinstance(statement.event, CASE_EVENTS)
+
+
+def _is_stated_on(statement: Statement, on: LegalDay | None) -> bool:
+    """Tell whether `statement` counts on or before the day asked.
+
+    A document may be due later than it was announced: it counts from the day it was logged.
+    """
+    if on is None:
+        return True
+    if isinstance(statement.event, DocumentReported):
+        return amsterdam_day(statement.root.time) <= on
+    return statement.counts_on <= on
