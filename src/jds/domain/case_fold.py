@@ -28,7 +28,6 @@ from jds.domain.events import (
     JudgmentGiven,
     PardonGranted,
     ProsecutionDecided,
-    legal_day,
 )
 from jds.domain.partial_date import UnknownDate, certainly_before
 from jds.domain.record import (
@@ -61,7 +60,6 @@ _FOUND: dict[str, OutcomeKind] = {
     "terugwijzing": "open",
 }
 _LEAVES_IN_FORCE = frozenset(("bevestigd", "verworpen", "appellant-niet-ontvankelijk"))
-_GRAVITY = (Effect.CONTRADICTORY, Effect.WAITING)
 
 
 class FoldedCase(Struct, frozen=True):
@@ -301,7 +299,7 @@ class _CaseFold:
         return CaseRecord(
             names=names,
             delivered=_delivered(self._statements),
-            registered_on=legal_day(opener.event),
+            registered_on=opener.event.legal_day,
             office=getattr(opener.event, "office", None),
             offences=tuple(offences),
             whole_case=tuple(self._whole_case),
@@ -331,17 +329,12 @@ class _CaseFold:
         effects = {}
         for place, statement in enumerate(self._statements):
             parts = self._parts[statement.position]
-            effect, reason = Effect.APPLIED, ""
-            for grave in _GRAVITY:
-                reasons = sorted(reason for part, reason in parts if part == grave)
-                if reasons:
-                    effect, reason = grave, reasons[0]
-                    break
+            if parts:
+                effects[statement.position] = statement.has(*min(parts, key=_by_gravity))
+            elif (overtaken := self._overtaken(statement, place=place)) is not None:
+                effects[statement.position] = statement.has(Effect.OVERTAKEN, overtaken)
             else:
-                overtaken = self._overtaken(statement, place=place)
-                if overtaken is not None:
-                    effect, reason = Effect.OVERTAKEN, overtaken
-            effects[statement.position] = statement.has(effect, reason)
+                effects[statement.position] = statement.has(Effect.APPLIED)
         return effects
 
     def concerned(self) -> dict[int, frozenset[OffenceKey]]:
@@ -396,6 +389,11 @@ class _CaseFold:
 
     def _note(self, statement: Statement, effect: Effect, reason: str) -> None:
         self._parts[statement.position].append((effect, reason))
+
+
+def _by_gravity(part: tuple[Effect, str]) -> tuple[bool, str]:
+    """Sort what contradicts before what waits, then by reason."""
+    return (part[0] is not Effect.CONTRADICTORY, part[1])
 
 
 def _falls_on(sanction: Sanction, number: int) -> bool:

@@ -9,16 +9,21 @@ Source: message contract, section 3 ("Corrections").
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cmp_to_key
+from operator import itemgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from jds.domain.decode import decode_replacement
 from jds.domain.events import DataCorrected, DataRetracted, Event, SourceStatement
-from jds.domain.message import AcceptedMessage, MessageKey, counts_on, statement_order
+from jds.domain.message import (
+    AcceptedMessage,
+    MessageKey,
+    StatementOrder,
+    correction_order,
+    counts_on,
+    statement_order,
+)
 from jds.domain.record import Effect, EffectOf
-from jds.domain.sequence import compare as compare_sequences
 from jds.domain.time import LegalDay
 
 
@@ -29,35 +34,37 @@ class Statement(Struct, frozen=True):
         root: The original message; gives source, id, time, sequence and place in the order.
         stated_by: The message whose content counts: the root or a correction.
         event: The content that counts.
+        counts_on: Legal day of that content; the order goes by the root (ADR 5).
+        position: Position of `stated_by`.
     """
 
     root: AcceptedMessage
     stated_by: AcceptedMessage
     event: Event
+    counts_on: LegalDay
+    position: int
 
     @property
     def key(self) -> MessageKey:
         return self.root.key
 
-    @property
-    def position(self) -> int:
-        return self.stated_by.position
-
     def has(self, effect: Effect, reason: str = "") -> EffectOf:
         """Return that the message whose content counts has `effect`."""
         return _effect(self.stated_by, effect, reason)
-
-    @property
-    def counts_on(self) -> LegalDay:
-        """Legal day of the content; the order goes by the root (ADR 5)."""
-        if self.event is self.root.event:
-            return counts_on(self.root)
-        return counts_on(replace(self.root, event=self.event))
 
 
 class _Correction(Struct, frozen=True):
     message: AcceptedMessage
     event: DataCorrected
+
+
+class _Content(Struct, frozen=True):
+    message: AcceptedMessage
+    event: Event
+
+    @property
+    def position(self) -> int:
+        return self.message.position
 
 
 class Chains(Struct, frozen=True):
@@ -86,7 +93,7 @@ def resolve_chains(messages: Iterable[AcceptedMessage]) -> Chains:
             withdrawn.add(MessageKey(named.source, named.id))
             effects[message.position] = _effect(message, Effect.APPLIED)
 
-    statements = []
+    placed: list[tuple[StatementOrder, Statement]] = []
     for message in by_key.values():
         if isinstance(message.event, DataCorrected | DataRetracted):
             continue
@@ -95,12 +102,16 @@ def resolve_chains(messages: Iterable[AcceptedMessage]) -> Chains:
             for each in (message, *(correction.message for correction in chain)):
                 effects[each.position] = _effect(each, Effect.WITHDRAWN, "ingetrokken-door-bron")
             continue
-        if not chain:
-            statements.append(Statement(message, message, message.event))
-            continue
-        statements.append(_content(message, chain, withdrawn, effects))
-    statements.sort(key=lambda statement: statement_order(statement.root))
-    return Chains(tuple(statements), effects)
+        place = statement_order(message)
+        content = _content(message, chain, withdrawn, effects) if chain else None
+        if content is None:
+            statement = Statement(message, message, message.event, place[0], message.position)
+        else:
+            day = counts_on(content.event, logged_at=message.time)
+            statement = Statement(message, content.message, content.event, day, content.position)
+        placed.append((place, statement))
+    placed.sort(key=itemgetter(0))
+    return Chains(tuple(statement for _, statement in placed), effects)
 
 
 def _content(
@@ -108,10 +119,10 @@ def _content(
     chain: Iterable[_Correction],
     withdrawn: set[MessageKey],
     effects: dict[int, EffectOf],
-) -> Statement:
-    """Return what counts of `root` and its corrections; note the effect of those that do not."""
-    counting: Statement | None = None
-    for correction in sorted(chain, key=_correction_order, reverse=True):
+) -> _Content | None:
+    """Return the correction that counts, None when the root does; note the effect of the others."""
+    counting: _Content | None = None
+    for correction in sorted(chain, key=lambda c: correction_order(c.message), reverse=True):
         message = correction.message
         if message.key in withdrawn:
             effects[message.position] = _effect(message, Effect.WITHDRAWN, "ingetrokken-door-bron")
@@ -122,12 +133,11 @@ def _content(
                 message, Effect.CONTRADICTORY, "vervanging-van-andere-soort"
             )
         elif counting is None:
-            counting = Statement(root, message, event)
+            counting = _Content(message, event)
         else:
             effects[message.position] = _effect(message, Effect.OVERTAKEN, "gecorrigeerd")
-    if counting is None:
-        return Statement(root, root, root.event)
-    effects[root.position] = _effect(root, Effect.OVERTAKEN, "gecorrigeerd")
+    if counting is not None:
+        effects[root.position] = _effect(root, Effect.OVERTAKEN, "gecorrigeerd")
     return counting
 
 
@@ -152,18 +162,6 @@ def _root(
     if isinstance(current.event, SourceStatement):
         return _effect(message, Effect.CONTRADICTORY, "bron-stand-niet-te-wijzigen")
     return current
-
-
-def _compare_corrections(one: _Correction, other: _Correction) -> int:
-    left, right = one.message, other.message
-    if left.time != right.time:
-        return -1 if left.time < right.time else 1
-    return compare_sequences(left.sequence, right.sequence) or (
-        -1 if left.key.id < right.key.id else 1
-    )
-
-
-_correction_order = cmp_to_key(_compare_corrections)
 
 
 def _effect(message: AcceptedMessage, effect: Effect, reason: str = "") -> EffectOf:

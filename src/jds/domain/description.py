@@ -20,7 +20,11 @@ def describe(blocks: Iterable[Person]) -> tuple[Person, tuple[Person, ...]]:
     """
     current = Person()
     former: list[Person] = []
+    last: Person | None = None
     for block in blocks:
+        if block == last:
+            continue
+        last = block
         stated = _stated(block)
         known = _stated(current)
         changed = {name: value for name, value in stated.items() if known.get(name) != value}

@@ -26,7 +26,7 @@ from jds.domain.blocks import (
     SourceValue,
 )
 from jds.domain.partial_date import UnknownDate
-from jds.domain.time import Instant
+from jds.domain.time import Instant, amsterdam_day
 
 Moment: TypeAlias = Annotated[Instant, Meta(tz=True)] | UnknownDate
 """An instant with its offset; unknown only after the release of an impossible one."""
@@ -49,7 +49,18 @@ CustodyKind: TypeAlias = Literal[
 ]
 
 
-class CaseRegistered(Block, frozen=True):
+class Stated(Block, frozen=True):
+    """What a message states. A kind without a day in law counts on the day it was logged."""
+
+    kind: ClassVar[str]
+
+    @property
+    def legal_day(self) -> Day | None:
+        """The day in law on which this counts: the field in bold in section 5 of the contract."""
+        return None
+
+
+class CaseRegistered(Stated, frozen=True):
     """The prosecution service took the police report into handling: the case enters (Bjsg 2)."""
 
     kind: ClassVar[str] = "zaak-ingeschreven"
@@ -59,8 +70,12 @@ class CaseRegistered(Block, frozen=True):
     received_on: Day = field(name="ontvangenOp")
     office: str | SourceValue | None = field(default=None, name="instantie")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.received_on
 
-class ChargesChanged(Block, frozen=True):
+
+class ChargesChanged(Stated, frozen=True):
     """Charges were added, changed or dropped; the list is full and replaces the one before."""
 
     kind: ClassVar[str] = "tenlastelegging-gewijzigd"
@@ -69,8 +84,12 @@ class ChargesChanged(Block, frozen=True):
     offences: tuple[Offence, ...] = field(name="feiten")
     changed_on: Day = field(name="gewijzigdOp")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.changed_on
 
-class ProsecutionDecided(Block, frozen=True):
+
+class ProsecutionDecided(Stated, frozen=True):
     """The prosecutor's decision (vervolgingsbeslissing), or a penal order (strafbeschikking).
 
     `offence_numbers` absent means the offences charged up to that day. A penal order with
@@ -92,8 +111,12 @@ class ProsecutionDecided(Block, frozen=True):
     def opens_the_case(self) -> bool:
         return self.decision == "strafbeschikking" and bool(self.offences)
 
+    @property
+    def legal_day(self) -> Day:
+        return self.decided_on
 
-class JudgmentGiven(Block, frozen=True):
+
+class JudgmentGiven(Stated, frozen=True):
     """A court gave judgment (uitspraak) on one or more offences."""
 
     kind: ClassVar[str] = "uitspraak-gedaan"
@@ -106,8 +129,12 @@ class JudgmentGiven(Block, frozen=True):
     ecli: str | None = None
     sanctions: tuple[Sanction, ...] = field(default=(), name="sancties")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.given_on
 
-class AppealFiled(Block, frozen=True):
+
+class AppealFiled(Stated, frozen=True):
     """An appeal, or an objection to a penal order (rechtsmiddel), by a party, on named offences."""
 
     kind: ClassVar[str] = "rechtsmiddel-ingesteld"
@@ -119,8 +146,12 @@ class AppealFiled(Block, frozen=True):
     filed_on: Day = field(name="ingesteldOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.filed_on
 
-class AppealWithdrawn(Block, frozen=True):
+
+class AppealWithdrawn(Stated, frozen=True):
     """An appeal was withdrawn, for all its offences or for those named."""
 
     kind: ClassVar[str] = "rechtsmiddel-ingetrokken"
@@ -130,8 +161,12 @@ class AppealWithdrawn(Block, frozen=True):
     withdrawn_on: Day = field(name="ingetrokkenOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.withdrawn_on
 
-class BecameIrrevocable(Block, frozen=True):
+
+class BecameIrrevocable(Stated, frozen=True):
     """The outcome of offences became final (onherroepelijk)."""
 
     kind: ClassVar[str] = "onherroepelijk-geworden"
@@ -140,8 +175,12 @@ class BecameIrrevocable(Block, frozen=True):
     irrevocable_on: Day = field(name="onherroepelijkOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.irrevocable_on
 
-class ExecutionReported(Block, frozen=True):
+
+class ExecutionReported(Stated, frozen=True):
     """A sanction began, ended, was replaced, or failed (tenuitvoerlegging)."""
 
     kind: ClassVar[str] = "tenuitvoerlegging-gemeld"
@@ -152,8 +191,12 @@ class ExecutionReported(Block, frozen=True):
     sanction: Sanction = field(name="sanctie")
     expected_end_on: Day | None = field(default=None, name="verwachtEindeOp")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.executed_on
 
-class CustodyReported(Block, frozen=True):
+
+class CustodyReported(Stated, frozen=True):
     """A step in pre-trial custody (voorlopige hechtenis); `until_at` is its end in law."""
 
     kind: ClassVar[str] = "hechtenis-gemeld"
@@ -163,8 +206,14 @@ class CustodyReported(Block, frozen=True):
     from_at: Moment = field(name="vanTijdstip")
     until_at: Moment | None = field(default=None, name="totTijdstip")
 
+    @property
+    def legal_day(self) -> Day:
+        if isinstance(self.from_at, UnknownDate):
+            return self.from_at
+        return amsterdam_day(self.from_at)
 
-class DocumentReported(Block, frozen=True):
+
+class DocumentReported(Stated, frozen=True):
     """A document of the case is due or has come (stuk)."""
 
     kind: ClassVar[str] = "stuk-gemeld"
@@ -175,8 +224,12 @@ class DocumentReported(Block, frozen=True):
     received_on: Day | None = field(default=None, name="ontvangenOp")
     meant_for: tuple[str | SourceValue, ...] = field(default=(), name="bestemd")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.expected_on
 
-class DataCorrected(Block, frozen=True):
+
+class DataCorrected(Stated, frozen=True):
     """An earlier message was wrong; `replacement` is a full payload of the same kind."""
 
     kind: ClassVar[str] = "gegevens-gecorrigeerd"
@@ -185,7 +238,7 @@ class DataCorrected(Block, frozen=True):
     reason: str = field(name="reden")
 
 
-class DataRetracted(Block, frozen=True):
+class DataRetracted(Stated, frozen=True):
     """An earlier message should never have been sent."""
 
     kind: ClassVar[str] = "gegevens-ingetrokken"
@@ -193,15 +246,19 @@ class DataRetracted(Block, frozen=True):
     reason: str = field(name="reden")
 
 
-class PersonChanged(Block, frozen=True):
+class PersonChanged(Stated, frozen=True):
     """Names, dates or numbers of a person changed; a patch, absent fields stay."""
 
     kind: ClassVar[str] = "persoon-gewijzigd"
     person: Person = field(name="persoon")
     valid_from: Day = field(name="geldigVanaf")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.valid_from
 
-class PersonsMerged(Block, frozen=True):
+
+class PersonsMerged(Stated, frozen=True):
     """The person authority states that these numbers are one person."""
 
     kind: ClassVar[str] = "persoon-samengevoegd"
@@ -210,7 +267,7 @@ class PersonsMerged(Block, frozen=True):
     reason: str = field(name="reden")
 
 
-class PersonsSeparated(Block, frozen=True):
+class PersonsSeparated(Stated, frozen=True):
     """The person authority states that no two of these are one person."""
 
     kind: ClassVar[str] = "persoon-gesplitst"
@@ -218,15 +275,19 @@ class PersonsSeparated(Block, frozen=True):
     reason: str = field(name="reden")
 
 
-class PersonDied(Block, frozen=True):
+class PersonDied(Stated, frozen=True):
     """The person died."""
 
     kind: ClassVar[str] = "persoon-overleden"
     person: Person = field(name="persoon")
     died_on: Day = field(name="overledenOp")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.died_on
 
-class PardonGranted(Block, frozen=True):
+
+class PardonGranted(Stated, frozen=True):
     """A pardon by royal decree (gratie, Bjsg 8)."""
 
     kind: ClassVar[str] = "gratie-verleend"
@@ -236,8 +297,12 @@ class PardonGranted(Block, frozen=True):
     decided_on: Day = field(name="beslotenOp")
     sanctions: tuple[Sanction, ...] = field(name="sancties")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.decided_on
 
-class ForeignConviction(Block, frozen=True):
+
+class ForeignConviction(Stated, frozen=True):
     """A conviction by a court of another state (Bjsg 9)."""
 
     kind: ClassVar[str] = "buitenlandse-veroordeling"
@@ -245,8 +310,12 @@ class ForeignConviction(Block, frozen=True):
     country: Code | SourceValue = field(name="land")
     judgment: ForeignJudgment = field(name="veroordeling")
 
+    @property
+    def legal_day(self) -> Day:
+        return self.judgment.given_on
 
-class SourceStatement(Block, frozen=True):
+
+class SourceStatement(Stated, frozen=True):
     """ "Up to here you have everything of mine" (bron-stand); also sent when nothing happened.
 
     `counts` holds, per kind and Amsterdam day of `time`, how many messages the source sent since
@@ -285,7 +354,7 @@ ChainEvent: TypeAlias = DataCorrected | DataRetracted
 
 Event: TypeAlias = CaseEvent | PersonEvent | IdentityEvent | ChainEvent | SourceStatement
 
-CASE_EVENTS: tuple[type[CaseEvent], ...] = (
+_ALL: tuple[type[Event], ...] = (
     CaseRegistered,
     ChargesChanged,
     ProsecutionDecided,
@@ -297,10 +366,6 @@ CASE_EVENTS: tuple[type[CaseEvent], ...] = (
     CustodyReported,
     DocumentReported,
     PardonGranted,
-)
-
-_ALL: tuple[type[Event], ...] = (
-    *CASE_EVENTS,
     DataCorrected,
     DataRetracted,
     PersonChanged,
@@ -319,38 +384,3 @@ ordinary intake may not even keep them.
 """
 
 POLICE_DATA_KIND = "politiegegeven-verstrekt"
-
-
-def legal_day(event: Event) -> Day | None:
-    """Return the day in law on which `event` counts; None when the kind has no such day.
-
-    Custody is stated as an instant: its legal day is the Amsterdam day of that instant, taken by
-    `jds.domain.message`. Source: message contract, section 5, the bold fields.
-    """
-    match event:
-        case CaseRegistered():
-            return event.received_on
-        case ChargesChanged():
-            return event.changed_on
-        case ProsecutionDecided() | PardonGranted():
-            return event.decided_on
-        case JudgmentGiven():
-            return event.given_on
-        case AppealFiled():
-            return event.filed_on
-        case AppealWithdrawn():
-            return event.withdrawn_on
-        case BecameIrrevocable():
-            return event.irrevocable_on
-        case ExecutionReported():
-            return event.executed_on
-        case DocumentReported():
-            return event.expected_on
-        case PersonChanged():
-            return event.valid_from
-        case PersonDied():
-            return event.died_on
-        case ForeignConviction():
-            return event.judgment.given_on
-        case _:
-            return None

@@ -14,7 +14,7 @@ from jds.domain.case_fold import fold_case
 from jds.domain.chains import Statement, resolve_chains
 from jds.domain.description import describe
 from jds.domain.events import (
-    CASE_EVENTS,
+    CaseEvent,
     DocumentReported,
     ForeignConviction,
     PersonChanged,
@@ -72,7 +72,11 @@ def fold(
         statement.position: named_persons(statement.event, key=statement.key)
         for statement in chains.statements
     }
-    subjects = {each.subject for m in current for each in named_persons(m.event, key=m.key)}
+    subjects = {
+        each.subject
+        for message in current
+        for each in (named.get(message.position) or named_persons(message.event, key=message.key))
+    }
     identity = who_is_who(subjects, chains.statements)
     effects |= identity.effects
 
@@ -203,23 +207,20 @@ class _Person:
 
 def _by_case(statements: Sequence[Statement]) -> list[tuple[frozenset[str], list[Statement]]]:
     """Group case statements; a message that gives two numbers makes both names of one case."""
-    about = [s for s in statements if _is_about_a_case(s)]
+    named = [
+        (case_names(statement.event.case), statement)
+        for statement in statements
+        if isinstance(statement.event, CaseEvent)
+    ]
     names_of: dict[str, set[str]] = {}
-    for statement in about:
-        joined = set(case_names(statement.event.case))  # type: ignore[union-attr]
-        for name in tuple(joined):
-            joined |= names_of.get(name, set())
+    for names, _ in named:
+        joined = set(names).union(*(names_of.get(name, ()) for name in names))
         for name in joined:
             names_of[name] = joined
     groups: dict[frozenset[str], list[Statement]] = defaultdict(list)
-    for statement in about:
-        name = case_names(statement.event.case)[0]  # type: ignore[union-attr]
-        groups[frozenset(names_of[name])].append(statement)
+    for names, statement in named:
+        groups[frozenset(names_of[names[0]])].append(statement)
     return list(groups.items())
-
-
-def _is_about_a_case(statement: Statement) -> bool:
-    return isinstance(statement.event, CASE_EVENTS)
 
 
 def _is_stated_on(statement: Statement, on: LegalDay | None) -> bool:

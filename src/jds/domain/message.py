@@ -4,14 +4,14 @@ Arrival decides nothing but *since when it is known* (the position). Which of tw
 the same matter is the later one is decided by what they say and when their source logged them.
 """
 
-from functools import cmp_to_key
-from typing import Any
+from functools import total_ordering
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from jds.domain.events import CustodyReported, Event, legal_day
+from jds.domain.events import Event
 from jds.domain.partial_date import UnknownDate
-from jds.domain.sequence import compare as compare_sequences
+from jds.domain.sequence import compare
 from jds.domain.time import Instant, LegalDay, amsterdam_day
 
 
@@ -43,38 +43,57 @@ class AcceptedMessage(Struct, frozen=True):
     displaces: int | None = None
 
 
-def counts_on(message: AcceptedMessage) -> LegalDay:
-    """Return the legal day that places `message` in the order of statements.
+def counts_on(event: Event, *, logged_at: Instant) -> LegalDay:
+    """Return the day that places `event` in the order of statements.
 
     A kind without a legal day, and a legal day that is unknown since a clerk released the
     message, count on the Amsterdam day on which the source logged it (ADR 5).
     """
-    event = message.event
-    if isinstance(event, CustodyReported) and not isinstance(event.from_at, UnknownDate):
-        return amsterdam_day(event.from_at)
-    day = legal_day(event)
+    day = event.legal_day
     if day is None or isinstance(day, UnknownDate):
-        return amsterdam_day(message.time)
+        return amsterdam_day(logged_at)
     return day
 
 
-def compare_statements(left: AcceptedMessage, right: AcceptedMessage) -> int:
-    """Order two statements: legal day, time, source, sequence (serial arithmetic), id.
+@total_ordering
+class _Serial:
+    """A sequence number that sorts by serial arithmetic: after the wrap comes later."""
 
-    Negative when `left` comes first. The last statement on a matter wins.
+    __slots__ = ("_number",)
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Serial) and self._number == other._number
+
+    def __lt__(self, other: "_Serial") -> bool:
+        return compare(self._number, other._number) < 0
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+StatementOrder: TypeAlias = tuple[LegalDay, Instant, str, _Serial, str]
+
+
+def statement_order(message: AcceptedMessage) -> StatementOrder:
+    """Return the sort key of the order of statements; the last statement on a matter wins.
+
+    Legal day, then time, source, sequence (serial arithmetic) and id.
     Source: message contract, section 3.
     """
-    left_early = (counts_on(left), left.time, left.key.source)
-    right_early = (counts_on(right), right.time, right.key.source)
-    if left_early != right_early:
-        return -1 if left_early < right_early else 1
-    by_sequence = compare_sequences(left.sequence, right.sequence)
-    if by_sequence:
-        return by_sequence
-    if left.key.id == right.key.id:
+    day = counts_on(message.event, logged_at=message.time)
+    return (day, message.time, message.key.source, _Serial(message.sequence), message.key.id)
+
+
+def compare_statements(left: AcceptedMessage, right: AcceptedMessage) -> int:
+    """Order two statements: negative when `left` comes first, 0 when nothing tells them apart."""
+    first, second = statement_order(left), statement_order(right)
+    if first == second:
         return 0
-    return -1 if left.key.id < right.key.id else 1
+    return -1 if first < second else 1
 
 
-statement_order: Any = cmp_to_key(compare_statements)
-"""Sort key of the order of statements."""
+def correction_order(message: AcceptedMessage) -> tuple[Instant, _Serial, str]:
+    """Return the sort key of the corrections of one root, which all come from one source."""
+    return (message.time, _Serial(message.sequence), message.key.id)
