@@ -1,0 +1,18 @@
+"""The law is read once for all tests of this room; it is frozen, so they cannot disturb it."""
+
+import pytest
+
+from jds.law.entry import EntryRules
+from jds.law.rules import Law, load_law
+
+
+@pytest.fixture(scope="session")
+def law() -> Law:
+    """The rules of the package."""
+    return load_law()
+
+
+@pytest.fixture(scope="session")
+def rules(law: Law) -> EntryRules:
+    """The rules on entry of the package."""
+    return EntryRules(law)
