@@ -24,6 +24,9 @@ from jds.errors import NoServerBinaries
 
 _HOME_PREFIX = "openjds-test-"
 
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has a random name of its own
+_ENOUGH_BYTES = 4 * 1024**3
+
 # Nothing of a test run has to survive a power cut.
 _FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 
@@ -112,7 +115,7 @@ def binaries_of(origin: str) -> Binaries:
 def running_server(binaries: Binaries, *, label: str) -> Iterator[ThrowAwayServer]:
     """Run a server in a temporary home until the block ends or this process does."""
     _remove_homes_of_the_dead()
-    home = Path(tempfile.mkdtemp(prefix=f"{_HOME_PREFIX}{os.getpid()}-"))
+    home = quick_folder(prefix=f"{_HOME_PREFIX}{os.getpid()}-")
     home.chmod(0o711)
     this_process = Path(f"/proc/{os.getpid()}")
     server = Server(
@@ -130,8 +133,23 @@ def running_server(binaries: Binaries, *, label: str) -> Iterator[ThrowAwayServe
         shutil.rmtree(home)
 
 
+def quick_folder(*, prefix: str) -> Path:
+    """Make a temporary folder, in memory where that has room and may hold programs."""
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=_quick_place()))
+
+
+def _quick_place() -> Path:
+    try:
+        has_room = shutil.disk_usage(_IN_MEMORY).free > _ENOUGH_BYTES
+        may_run_programs = not os.statvfs(_IN_MEMORY).f_flag & os.ST_NOEXEC
+    except OSError:
+        return Path(tempfile.gettempdir())
+    is_ours = os.access(_IN_MEMORY, os.W_OK)
+    return _IN_MEMORY if has_room and may_run_programs and is_ours else Path(tempfile.gettempdir())
+
+
 def _remove_homes_of_the_dead() -> None:
-    for home in Path(tempfile.gettempdir()).glob(f"{_HOME_PREFIX}*-*"):
+    for home in _quick_place().glob(f"{_HOME_PREFIX}*-*"):
         process = home.name.removeprefix(_HOME_PREFIX).partition("-")[0]
         if Path("/proc/self").exists() and not Path("/proc", process).exists():
             shutil.rmtree(home, ignore_errors=True)

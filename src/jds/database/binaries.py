@@ -101,9 +101,9 @@ def _installed(search_path: str) -> Iterable[Binaries]:
 
 def _version(folder: Path) -> str:
     """Ask the server program for its version; empty when there is no complete set that runs."""
-    if not (folder / "initdb").is_file() or not (folder / "postgres").is_file():
-        return ""
     try:
+        if not (folder / "initdb").is_file():
+            return ""
         answer = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True
         )

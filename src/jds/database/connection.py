@@ -1,8 +1,8 @@
 """One way to the tables of the register, whichever server they are on.
 
-A connection always works in the schema `jds`, in UTF-8 and UTC, and never commits by itself: what
-belongs together stands in one `with database.transaction()`. Errors of a database that cannot be
-used name its address and the remedy, never its password.
+A connection always works in the schema `jds`, in UTF-8 and UTC, and commits nothing statement by
+statement: what belongs together stands in one `with database.transaction()`. Errors of a database
+that cannot be used name its address and the remedy, never its password.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ Connection: TypeAlias = psycopg.Connection[TupleRow]
 
 SCHEMA = "jds"
 
-_SECONDS_TO_CONNECT = 10
+PATIENCE_SECONDS = 10
 _SESSION_SETTINGS = f"-c search_path={SCHEMA} -c timezone=UTC -c jit=off"
 
 
@@ -43,7 +43,9 @@ class Database:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Give a connection; what was not committed when the block ends in an error is undone.
+        """Give a connection that may commit more than once, and does when the block ends.
+
+        When the block ends in an error, what was not committed is undone.
 
         Raises:
             DatabaseUnreachable: The database does not answer, refuses us, or went away meanwhile.
@@ -106,12 +108,15 @@ class Database:
         )
 
 
-def open_database(settings: Settings, *, pool_size: int = 0) -> Database:
+def open_database(
+    settings: Settings, *, pool_size: int = 0, patience_seconds: float = PATIENCE_SECONDS
+) -> Database:
     """Return the database the settings name; an embedded server is made and started when needed.
 
     Args:
         settings: Which database, and the home of an embedded one.
         pool_size: Connections to keep open; with 0 each use opens its own.
+        patience_seconds: How long to wait for a connection of the pool.
 
     Raises:
         StoreProblem: The embedded server cannot be found, made or started.
@@ -123,10 +128,12 @@ def open_database(settings: Settings, *, pool_size: int = 0) -> Database:
         server = server_for(settings)
         server.start()
         address = server.address()
-    return connect_to(address, pool_size=pool_size)
+    return connect_to(address, pool_size=pool_size, patience_seconds=patience_seconds)
 
 
-def connect_to(address: str, *, pool_size: int = 0) -> Database:
+def connect_to(
+    address: str, *, pool_size: int = 0, patience_seconds: float = PATIENCE_SECONDS
+) -> Database:
     """Return the database at an address, to be reached at the first use.
 
     Raises:
@@ -140,7 +147,7 @@ def connect_to(address: str, *, pool_size: int = 0) -> Database:
         connection_class=psycopg.Connection[TupleRow],
         min_size=1,
         max_size=pool_size,
-        timeout=_SECONDS_TO_CONNECT,
+        timeout=patience_seconds,
         configure=_check_suitable,
         check=ConnectionPool.check_connection,
         open=True,
@@ -164,7 +171,7 @@ def _complete(address: str) -> str:
         options=options,
         client_encoding="UTF8",
         application_name=given.get("application_name") or "jds",
-        connect_timeout=given.get("connect_timeout") or _SECONDS_TO_CONNECT,
+        connect_timeout=given.get("connect_timeout") or PATIENCE_SECONDS,
     )
 
 

@@ -91,6 +91,7 @@ def _run_initdb(draft: Path, *, binaries: Binaries, password: str, maker: Accoun
         env=PROGRAM_ENVIRONMENT,
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
         user=None if is_us else maker.uid,
         group=None if is_us else maker.gid,

@@ -38,8 +38,8 @@ from jds.database.data_folder import (
     major_of,
     make_data_folder,
 )
-from jds.database.place import Place, make_socket_folder, place_of
-from jds.database.processes import postmaster_in, processes_in
+from jds.database.place import SOCKET_NAME, Place, make_socket_folder, place_of
+from jds.database.processes import postmaster_in, processes_in, says_ready
 from jds.errors import ServerNotStarted
 from jds.settings import Settings
 
@@ -64,8 +64,6 @@ SERVER_SETTINGS: Mapping[str, str] = {
     "log_error_verbosity": "terse",
 }
 
-# Long enough for a server to open its socket, which it does before it begins to recover.
-_SECONDS_UNTIL_SOCKET = 10
 _SECONDS_BETWEEN_LOOKS = 0.02
 
 
@@ -155,12 +153,11 @@ class Server:
 
     def _comes_up_by_itself(self) -> bool:
         """Wait for a server that another process started; False when there is none to wait for."""
-        silent_until = time.monotonic() + _SECONDS_UNTIL_SOCKET
-        while postmaster_in(self.place.data) in processes_in(self.place.data):
-            answer = self._ping()
-            if answer == pq.Ping.OK:
+        data = self.place.data
+        while postmaster_in(data) in processes_in(data):
+            if self._ping() == pq.Ping.OK:
                 return True
-            if answer == pq.Ping.NO_RESPONSE and time.monotonic() > silent_until:
+            if says_ready(data) and not (self.place.socket_folder / SOCKET_NAME).exists():
                 # Its socket was removed, or the home was moved: nobody can reach it any more.
                 self._stop()
                 return False
@@ -179,7 +176,7 @@ class Server:
                     os.kill(orphan, signal.SIGKILL)
             time.sleep(_SECONDS_BETWEEN_LOOKS)
         (self.place.data / "postmaster.pid").unlink(missing_ok=True)
-        for left in self.place.socket_folder.glob(".s.PGSQL.*"):
+        for left in self.place.socket_folder.glob(f"{SOCKET_NAME}*"):
             left.unlink(missing_ok=True)
 
     def _launch(self, binaries: Binaries) -> None:

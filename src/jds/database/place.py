@@ -32,11 +32,14 @@ STATE_FOLDER = Path("/var/lib/openjds")
 
 # A socket's path has 108 bytes in the kernel's structure, the last one being zero.
 _LONGEST_SOCKET_PATH_BYTES = 107
-_SOCKET_NAME = ".s.PGSQL.5432"
+SOCKET_NAME = ".s.PGSQL.5432"
 
 # Numbers that neither Debian nor systemd gives to anybody, below the limit of a user namespace.
 _FIRST_ACCOUNT = 60578
 _ACCOUNTS = 606
+
+# Programs of PostgreSQL call one another through a shell, their path between double quotes.
+_SPECIAL_IN_SHELL = frozenset('"$`\\')
 
 _PASSABLE_BY_OTHERS = 0o711
 _PRIVATE = 0o700
@@ -93,14 +96,14 @@ class Place:
 
     @property
     def socket_folder(self) -> Path:
-        """Return the private folder of the socket: beside the data when its path is short enough.
+        """Return the private folder of the socket: beside the data when libpq can find it there.
 
         libpq takes a comma in a host for the end of it.
         """
-        beside = self.base / "run"
-        socket_path = os.fsencode(beside / _SOCKET_NAME)
-        if len(socket_path) <= _LONGEST_SOCKET_PATH_BYTES and b"," not in socket_path:
-            return beside
+        beside = str(self.base / "run")
+        length = len(os.fsencode(f"{beside}/{SOCKET_NAME}"))
+        if length <= _LONGEST_SOCKET_PATH_BYTES and "," not in beside and beside.isprintable():
+            return Path(beside)
         digest = hashlib.sha256(os.fsencode(self.base)).hexdigest()[:16]
         # A fixed folder, not the one in TMPDIR: every process must come to the same path.
         return Path("/tmp") / f"openjds-{self.account.uid}-{digest}"  # noqa: S108
@@ -110,8 +113,14 @@ def place_of(home: Path) -> Place:
     """Say where the server of this home lives, or will live; makes our own folders on the way.
 
     Raises:
-        ServerNotStarted: The folders cannot be made or belong to somebody else.
+        ServerNotStarted: The folders cannot be made, belong to somebody else, or have a name that
+            the programs of PostgreSQL cannot handle.
     """
+    if _SPECIAL_IN_SHELL & set(str(home)) or not str(home).isprintable():
+        raise ServerNotStarted(
+            f"PostgreSQL cannot work in [{str(home)!a}]. Choose a --home whose path is "
+            'readable text without ["], [$], [`] and [\\].'
+        )
     try:
         return _place_of(Path(os.path.realpath(home)))
     except OSError as problem:

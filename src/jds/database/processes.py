@@ -37,11 +37,21 @@ def processes_in(data: Path) -> frozenset[int]:
 
 def postmaster_in(data: Path) -> int | None:
     """Return the process number the server wrote, dead or alive; None when there is none."""
+    number = _pid_file_line(data, 1)
+    return int(number) if number.isdigit() else None
+
+
+def says_ready(data: Path) -> bool:
+    """Tell whether the server wrote that it has opened its socket and finished recovering."""
+    return _pid_file_line(data, 8) == "ready"
+
+
+def _pid_file_line(data: Path, number: int) -> str:
     try:
-        first_line = (data / "postmaster.pid").read_text().partition("\n")[0].strip()
+        lines = (data / "postmaster.pid").read_text().splitlines()
     except (FileNotFoundError, NotADirectoryError):
-        return None
-    return int(first_line) if first_line.isdigit() else None
+        return ""
+    return lines[number - 1].strip() if len(lines) >= number else ""
 
 
 def _works_in(entry: Path, *, folder: os.stat_result) -> bool:
