@@ -128,12 +128,12 @@ def _process(settings: Settings, *, task: str, account: Account | None) -> subpr
         "PATH": settings.program_folders,
         "JDS_HOME": str(settings.home),
         "JDS_DATABASE": settings.database,
+        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
     }
     python: Path | None = Path(sys.executable)
     is_other = account is not None and account.uid != os.geteuid()
     if is_other:
         python = _python_for_all()
-        environ["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if entry)
     assert python is not None
     return subprocess.Popen(
         [python, CLIENT, task],

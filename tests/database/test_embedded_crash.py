@@ -174,6 +174,7 @@ def test_a_process_killed_while_it_makes_the_register_leaves_one_that_can_be_mad
     place = server_for(settings).place
     maker = start_process(settings)
     while not list(place.base.glob(".draft.*/data/*")):
+        assert maker.poll() is None
         time.sleep(0.001)
 
     kill(maker.pid)
