@@ -1,0 +1,468 @@
+-- The tables of the register as all migrations together make them. Written by 'make schema': read
+-- it to know what there is; change it by adding a file to migrations/.
+
+CREATE SCHEMA jds;
+
+CREATE FUNCTION jds.forget_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM erased LEFT JOIN ledger_erasure USING (position)
+                WHERE ledger_erasure.position IS NULL) THEN
+        RAISE EXCEPTION 'a payload goes only with a line in ledger_erasure';
+    END IF;
+    DELETE FROM number_claim USING erased, about
+     WHERE about.position = erased.position
+       AND number_claim.subject_id = about.subject_id AND number_claim.position = erased.position;
+    DELETE FROM related USING erased, about
+     WHERE about.position = erased.position
+       AND related.subject_id = about.subject_id AND related.position = erased.position;
+    DELETE FROM about USING erased WHERE about.position = erased.position;
+    DELETE FROM effect USING erased WHERE effect.position = erased.position;
+    DELETE FROM ledger_reference USING erased WHERE ledger_reference.position = erased.position;
+    UPDATE set_aside SET content = NULL
+      FROM erased
+     WHERE erased.position IN (set_aside.released_at_position, set_aside.displaced_position);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'the ledger is append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $$;
+
+CREATE TABLE jds.about (
+    subject_id bigint NOT NULL,
+    "position" bigint NOT NULL
+);
+
+CREATE TABLE jds.access_line (
+    line_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    subject_id bigint,
+    shown text NOT NULL,
+    "position" bigint NOT NULL,
+    judged_on date NOT NULL
+);
+
+ALTER TABLE jds.access_line ALTER COLUMN line_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.access_line_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.act (
+    act_id bigint NOT NULL,
+    actor text NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    verb text NOT NULL,
+    digest bytea NOT NULL,
+    signature bytea NOT NULL,
+    reason text
+);
+
+ALTER TABLE jds.act ALTER COLUMN act_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.act_act_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.actor (
+    name text NOT NULL,
+    role text NOT NULL,
+    public_key bytea NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by text NOT NULL,
+    CONSTRAINT actor_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT actor_role_check CHECK ((role = ANY (ARRAY['source'::text, 'recipient'::text, 'operator'::text, 'release-officer'::text, 'privacy-officer'::text, 'law-desk'::text, 'auditor'::text, 'citizen'::text, 'keeper'::text])))
+);
+
+CREATE TABLE jds.delivery (
+    delivery_id bigint NOT NULL,
+    file_digest bytea NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    lines_done bigint DEFAULT 0 NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    accepted bigint DEFAULT 0 NOT NULL,
+    duplicates bigint DEFAULT 0 NOT NULL,
+    set_aside bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    warnings bigint DEFAULT 0 NOT NULL,
+    first_position bigint,
+    last_position bigint,
+    CONSTRAINT delivery_check CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+ALTER TABLE jds.delivery ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.delivery_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.effect (
+    "position" bigint NOT NULL,
+    effect text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT effect_effect_check CHECK ((effect = ANY (ARRAY['toegepast'::text, 'wachtend'::text, 'tegenstrijdig'::text, 'verborgen'::text, 'achterhaald'::text, 'ingetrokken'::text])))
+);
+
+CREATE TABLE jds.fate_count (
+    source text NOT NULL,
+    day date NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    accepted bigint DEFAULT 0 NOT NULL,
+    duplicates bigint DEFAULT 0 NOT NULL,
+    set_aside bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.ledger_erasure (
+    "position" bigint NOT NULL,
+    erased_on date NOT NULL,
+    erased_at timestamp with time zone NOT NULL,
+    rule text NOT NULL
+);
+
+CREATE TABLE jds.ledger_head (
+    only_row boolean DEFAULT true NOT NULL,
+    "position" bigint NOT NULL,
+    chain bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    next_subject bigint NOT NULL,
+    CONSTRAINT ledger_head_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE jds.ledger_line (
+    "position" bigint NOT NULL,
+    source_id integer NOT NULL,
+    message_id text NOT NULL,
+    kind text NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    sequence integer NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    content_digest bytea NOT NULL,
+    commitment bytea NOT NULL,
+    displaces bigint,
+    chain bytea NOT NULL
+);
+
+COMMENT ON TABLE jds.ledger_line IS 'Every accepted message in order of knowledge (grootboek); append-only.';
+
+CREATE TABLE jds.ledger_payload (
+    "position" bigint NOT NULL,
+    salt bytea NOT NULL,
+    content text NOT NULL,
+    unknown_dates text[]
+);
+
+CREATE TABLE jds.ledger_reference (
+    "position" bigint NOT NULL,
+    source text NOT NULL,
+    message_id text NOT NULL
+);
+
+CREATE TABLE jds.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    digest text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE jds.number_claim (
+    kind text NOT NULL,
+    value text NOT NULL,
+    subject_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT number_claim_kind_check CHECK ((kind = ANY (ARRAY['bsn'::text, 'v'::text])))
+);
+
+CREATE TABLE jds.reader (
+    name text NOT NULL,
+    "position" bigint NOT NULL
+);
+
+CREATE TABLE jds.refusal (
+    message_digest bytea NOT NULL,
+    refused_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.related (
+    subject_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT related_check CHECK ((subject_id <> other_id))
+);
+
+CREATE TABLE jds.sequence_clash (
+    source_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    message_id text NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.set_aside (
+    number bigint NOT NULL,
+    source text,
+    message_id text,
+    reason text NOT NULL,
+    explanation text NOT NULL,
+    sequence integer,
+    content bytea,
+    content_length bigint NOT NULL,
+    content_digest bytea NOT NULL,
+    whole_digest bytea NOT NULL,
+    file_digest bytea,
+    line bigint,
+    since timestamp with time zone NOT NULL,
+    received_on date NOT NULL,
+    owner text NOT NULL,
+    state text DEFAULT 'apart-gezet'::text NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by text,
+    settled_reason text,
+    released_at_position bigint,
+    displaced_position bigint,
+    CONSTRAINT set_aside_check CHECK (((state = 'apart-gezet'::text) = (settled_at IS NULL))),
+    CONSTRAINT set_aside_check1 CHECK (((state = 'vrijgegeven'::text) = (released_at_position IS NOT NULL))),
+    CONSTRAINT set_aside_check2 CHECK (((message_id IS NULL) OR (source IS NOT NULL))),
+    CONSTRAINT set_aside_state_check CHECK ((state = ANY (ARRAY['apart-gezet'::text, 'vrijgegeven'::text, 'teruggegeven'::text])))
+);
+
+ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.set_aside_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.source (
+    source_id integer NOT NULL,
+    urn text NOT NULL,
+    kind text NOT NULL,
+    silent_after interval NOT NULL,
+    first_sequence integer NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    known_from_position bigint NOT NULL,
+    highest bigint NOT NULL,
+    CONSTRAINT source_first_sequence_check CHECK ((first_sequence >= 1)),
+    CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['om'::text, 'court'::text, 'cjib'::text, 'police'::text, 'penal-order-body'::text, 'person-authority'::text, 'minister'::text, 'foreign-court'::text]))),
+    CONSTRAINT source_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
+    CONSTRAINT source_urn_check CHECK ((urn ~ '^urn:nld:oin:[0-9]{20}:systeem:.+$'::text))
+);
+
+COMMENT ON TABLE jds.source IS 'Who may send (bron), Bjsg art. 10.';
+
+CREATE TABLE jds.source_gap (
+    gap_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    first_missing bigint NOT NULL,
+    last_missing bigint NOT NULL,
+    seen_at_position bigint NOT NULL,
+    closed_at_position bigint,
+    CONSTRAINT source_gap_check CHECK ((last_missing >= first_missing)),
+    CONSTRAINT source_gap_check1 CHECK ((closed_at_position > seen_at_position))
+);
+
+ALTER TABLE jds.source_gap ALTER COLUMN gap_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_gap_gap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.source_mark (
+    source_id integer NOT NULL,
+    "position" bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    last_time timestamp with time zone,
+    highest bigint NOT NULL
+);
+
+CREATE TABLE jds.source_statement (
+    source_id integer NOT NULL,
+    "position" bigint NOT NULL,
+    complete_through_at timestamp with time zone NOT NULL,
+    last_sequence bigint NOT NULL
+);
+
+CREATE TABLE jds.subject (
+    subject_id bigint NOT NULL,
+    key text NOT NULL
+);
+
+ALTER TABLE ONLY jds.about
+    ADD CONSTRAINT about_pkey PRIMARY KEY (subject_id, "position");
+
+ALTER TABLE ONLY jds.access_line
+    ADD CONSTRAINT access_line_pkey PRIMARY KEY (line_id);
+
+ALTER TABLE ONLY jds.act
+    ADD CONSTRAINT act_pkey PRIMARY KEY (act_id);
+
+ALTER TABLE ONLY jds.actor
+    ADD CONSTRAINT actor_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.actor
+    ADD CONSTRAINT actor_public_key_key UNIQUE (public_key);
+
+ALTER TABLE ONLY jds.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
+
+ALTER TABLE ONLY jds.effect
+    ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.fate_count
+    ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.ledger_erasure
+    ADD CONSTRAINT ledger_erasure_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.ledger_head
+    ADD CONSTRAINT ledger_head_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY jds.ledger_line
+    ADD CONSTRAINT ledger_line_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.ledger_payload
+    ADD CONSTRAINT ledger_payload_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.ledger_reference
+    ADD CONSTRAINT ledger_reference_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.number_claim
+    ADD CONSTRAINT number_claim_pkey PRIMARY KEY (kind, value, subject_id);
+
+ALTER TABLE ONLY jds.reader
+    ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.refusal
+    ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
+
+ALTER TABLE ONLY jds.related
+    ADD CONSTRAINT related_pkey PRIMARY KEY (subject_id, other_id, "position");
+
+ALTER TABLE ONLY jds.sequence_clash
+    ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
+
+ALTER TABLE ONLY jds.set_aside
+    ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.source_gap
+    ADD CONSTRAINT source_gap_pkey PRIMARY KEY (gap_id);
+
+ALTER TABLE ONLY jds.source_mark
+    ADD CONSTRAINT source_mark_pkey PRIMARY KEY (source_id, "position");
+
+ALTER TABLE ONLY jds.source
+    ADD CONSTRAINT source_pkey PRIMARY KEY (source_id);
+
+ALTER TABLE ONLY jds.source_statement
+    ADD CONSTRAINT source_statement_pkey PRIMARY KEY (source_id, "position");
+
+ALTER TABLE ONLY jds.source
+    ADD CONSTRAINT source_urn_key UNIQUE (urn);
+
+ALTER TABLE ONLY jds.subject
+    ADD CONSTRAINT subject_key_key UNIQUE (key);
+
+ALTER TABLE ONLY jds.subject
+    ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
+
+CREATE INDEX about_position ON jds.about USING btree ("position");
+
+CREATE INDEX access_line_subject ON jds.access_line USING btree (subject_id);
+
+CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
+
+CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
+
+CREATE UNIQUE INDEX ledger_line_displaces ON jds.ledger_line USING btree (displaces) WHERE (displaces IS NOT NULL);
+
+CREATE INDEX ledger_line_message ON jds.ledger_line USING btree (source_id, message_id);
+
+CREATE INDEX ledger_line_sequence ON jds.ledger_line USING brin (sequence int4_minmax_multi_ops);
+
+CREATE INDEX ledger_reference_named ON jds.ledger_reference USING btree (source, message_id);
+
+CREATE INDEX number_claim_subject ON jds.number_claim USING btree (subject_id);
+
+CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
+
+CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 'apart-gezet'::text);
+
+CREATE INDEX set_aside_positions ON jds.set_aside USING btree (displaced_position) WHERE (displaced_position IS NOT NULL);
+
+CREATE INDEX set_aside_releases ON jds.set_aside USING btree (released_at_position) WHERE (released_at_position IS NOT NULL);
+
+CREATE INDEX set_aside_sequence ON jds.set_aside USING btree (source, sequence) WHERE (sequence IS NOT NULL);
+
+CREATE UNIQUE INDEX set_aside_unreadable ON jds.set_aside USING btree (file_digest, line, whole_digest) WHERE (message_id IS NULL);
+
+CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
+
+CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.access_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
+
+CREATE TRIGGER ledger_payload_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ledger_payload FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+ALTER TABLE ONLY jds.access_line
+    ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.access_line
+    ADD CONSTRAINT access_line_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.act
+    ADD CONSTRAINT act_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.ledger_erasure
+    ADD CONSTRAINT ledger_erasure_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.ledger_reference
+    ADD CONSTRAINT ledger_reference_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.sequence_clash
+    ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.set_aside
+    ADD CONSTRAINT set_aside_displaced_position_fkey FOREIGN KEY (displaced_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.set_aside
+    ADD CONSTRAINT set_aside_released_at_position_fkey FOREIGN KEY (released_at_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.source_gap
+    ADD CONSTRAINT source_gap_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_mark
+    ADD CONSTRAINT source_mark_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_statement
+    ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

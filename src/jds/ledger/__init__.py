@@ -1,0 +1,1 @@
+"""The ledger (grootboek): every accepted message in order of knowledge, in one chain."""

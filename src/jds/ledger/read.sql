@@ -1,0 +1,64 @@
+-- head --
+-- The end of the ledger as committed.
+SELECT position, chain, recorded_at, next_subject FROM ledger_head;
+
+-- position_at --
+-- The last position recorded at or before an instant: moments rise with positions, so halving finds
+-- it in twenty steps among a million, without an index of its own.
+WITH RECURSIVE search (low, high) AS (
+    SELECT 0::bigint, position FROM ledger_head
+    UNION ALL
+    SELECT CASE WHEN line.recorded_at <= %(at)s THEN line.position ELSE search.low END,
+           CASE WHEN line.recorded_at <= %(at)s THEN search.high ELSE line.position - 1 END
+      FROM search
+      JOIN ledger_line AS line ON line.position = (search.low + search.high + 1) / 2
+     WHERE search.low < search.high
+)
+SELECT low FROM search WHERE low = high;
+
+-- recorded_at --
+-- When a position was recorded.
+SELECT recorded_at FROM ledger_line WHERE position = %(position)s;
+
+-- messages_about --
+-- What was accepted about subjects as known at a position: messages about them, and from there along
+-- corrections and retractions in both directions. What another message had displaced by then, and
+-- what was erased, is left out.
+WITH RECURSIVE reached (subject_id, position) AS (
+    SELECT about.subject_id, about.position
+      FROM about
+     WHERE about.subject_id = ANY (%(subject_ids)s)
+       AND about.position <= %(through)s
+       AND NOT EXISTS (SELECT FROM ledger_line AS later
+                        WHERE later.displaces = about.position AND later.position <= %(through)s)
+    UNION
+    SELECT reached.subject_id, linked.position
+      FROM reached
+     CROSS JOIN LATERAL (
+           SELECT named.position
+             FROM ledger_reference AS reference
+             JOIN source ON source.urn = reference.source
+             JOIN ledger_line AS named ON named.source_id = source.source_id
+                                      AND named.message_id = reference.message_id
+            WHERE reference.position = reached.position
+            UNION ALL
+           SELECT reference.position
+             FROM ledger_line AS own
+             JOIN source ON source.source_id = own.source_id
+             JOIN ledger_reference AS reference ON reference.source = source.urn
+                                               AND reference.message_id = own.message_id
+            WHERE own.position = reached.position) AS linked
+     WHERE linked.position <= %(through)s
+       AND NOT EXISTS (SELECT FROM ledger_line AS later
+                        WHERE later.displaces = linked.position AND later.position <= %(through)s)
+)
+SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
+       line.recorded_at, payload.content, payload.unknown_dates, line.displaces,
+       reached.subject_ids
+  FROM (SELECT position, array_agg(subject_id ORDER BY subject_id) AS subject_ids
+          FROM reached GROUP BY position)
+       AS reached
+  JOIN ledger_line AS line ON line.position = reached.position
+  JOIN source ON source.source_id = line.source_id
+  JOIN ledger_payload AS payload ON payload.position = reached.position
+ ORDER BY line.position;
