@@ -1,0 +1,133 @@
+"""How current each source is: what of it is proven to be here, and what is not.
+
+*Connected is not current.* A source that sends is heard; only its own statement that everything up
+to a moment was sent (bron-stand), together with the arrival of every running number before that
+statement, proves that nothing is missing. Everything is as known at one position, so the answer to
+the same question never changes.
+
+Source: Wjsg art. 3(5); the message contract, kind `bron-stand`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.database.queries import Queries
+from jds.domain.sequence import wrap
+from jds.domain.time import Instant, as_instant
+from jds.ledger.read import head
+from jds.sources.gaps import Gap
+
+QUERIES = Queries(Path(__file__).with_name("currency.sql"))
+
+StandingWord: TypeAlias = Literal["actueel", "laat"]
+"""Standing (stand) of a source: `actueel` heard recently enough, `laat` silent for too long."""
+
+
+class LastStatement(Struct, frozen=True):
+    """The last statement of completeness a source made, whether or not it holds.
+
+    Attributes:
+        last_sequence: The last running number it covers, as on the wire; 0 when it covers none.
+    """
+
+    position: int
+    complete_through_at: Instant
+    last_sequence: int
+
+
+class SourceCurrency(Struct, frozen=True):
+    """How current one source is, as known at a position.
+
+    Attributes:
+        source: URN of the source.
+        standing: Whether it was heard recently enough. It says nothing about completeness.
+        complete_through_at: Everything up to here is proven to be here; None when nothing is.
+        gaps: Missing running numbers as on the wire; where these come round, `last` is the smaller.
+        last_time: Latest moment at which the source logged a message that was accepted.
+        last_statement: What it last said of its own completeness.
+        position: Of the last batch in which anything of it came; None when nothing ever did.
+        received_at: Moment of that batch.
+    """
+
+    source: str
+    kind: str
+    standing: StandingWord
+    complete_through_at: Instant | None
+    gaps: tuple[Gap, ...]
+    last_time: Instant | None
+    last_statement: LastStatement | None
+    position: int | None
+    received_at: Instant | None
+
+
+def currency_at(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
+    """Return how current every source was as known at `position`, by name.
+
+    Args:
+        at: Moment at which silence is judged: of the question, or of the knowledge asked for.
+    """
+    rows = connection.execute(QUERIES.currency, {"position": position}, prepare=True)
+    return [
+        SourceCurrency(
+            source=urn,
+            kind=kind,
+            standing=_standing(heard_at=received_at, silent_after=silent_after, at=at),
+            complete_through_at=_instant(complete_through_at),
+            gaps=_on_the_wire(firsts or (), lasts or ()),
+            last_time=_instant(last_time),
+            last_statement=_last_statement(stated_position, stated_through_at, stated_sequence),
+            position=mark_position,
+            received_at=_instant(received_at),
+        )
+        for (
+            urn,
+            kind,
+            silent_after,
+            mark_position,
+            received_at,
+            last_time,
+            firsts,
+            lasts,
+            stated_position,
+            stated_through_at,
+            stated_sequence,
+            complete_through_at,
+        ) in rows
+    ]
+
+
+def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]:
+    """Return how current every source is with all that has come, also what added no position."""
+    return currency_at(connection, head(connection).position + 1, at=at)
+
+
+def _standing(*, heard_at: datetime | None, silent_after: timedelta, at: Instant) -> StandingWord:
+    """Judge the silence of a source; one that was never heard proves nothing and is late."""
+    instant = _instant(heard_at)
+    return "laat" if instant is None or at - instant > silent_after else "actueel"
+
+
+def _instant(value: datetime | None) -> Instant | None:
+    return None if value is None else as_instant(value)
+
+
+def _on_the_wire(firsts: Sequence[int], lasts: Sequence[int]) -> tuple[Gap, ...]:
+    return tuple(Gap(wrap(first), wrap(last)) for first, last in zip(firsts, lasts, strict=True))
+
+
+def _last_statement(
+    position: int | None, complete_through_at: datetime | None, last_sequence: int | None
+) -> LastStatement | None:
+    through_at = _instant(complete_through_at)
+    if position is None or through_at is None or last_sequence is None:
+        return None
+    return LastStatement(
+        position=position,
+        complete_through_at=through_at,
+        last_sequence=wrap(last_sequence) if last_sequence > 0 else 0,
+    )

@@ -1,0 +1,57 @@
+-- currency --
+-- How current each source was as known at a position: its last mark, its gaps, its last statement and
+-- the furthest statement that holds. A statement holds when everything before it has arrived, and
+-- while nothing displaced, corrected or withdrew it.
+SELECT source.urn, source.kind, source.silent_after,
+       mark.position, mark.received_at, mark.last_time,
+       gap.firsts, gap.lasts,
+       stated.position, stated.complete_through_at, stated.last_sequence,
+       holds.complete_through_at
+  FROM source
+  LEFT JOIN LATERAL (
+       SELECT position, received_at, last_time, highest
+         FROM source_mark
+        WHERE source_mark.source_id = source.source_id AND position <= %(position)s
+        ORDER BY position DESC
+        LIMIT 1) AS mark ON true
+ CROSS JOIN LATERAL (
+       SELECT array_agg(first_missing ORDER BY first_missing) AS firsts,
+              array_agg(last_missing ORDER BY first_missing) AS lasts,
+              min(first_missing) AS first_missing
+         FROM (SELECT first_missing, last_missing
+                 FROM source_gap
+                WHERE source_gap.source_id = source.source_id
+                  AND closed_at_position IS NULL AND seen_at_position <= %(position)s
+                UNION ALL
+               SELECT first_missing, last_missing
+                 FROM source_gap
+                WHERE source_gap.source_id = source.source_id
+                  AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
+              AS known) AS gap
+  LEFT JOIN LATERAL (
+       SELECT position, complete_through_at, last_sequence
+         FROM source_statement
+        WHERE source_statement.source_id = source.source_id AND position <= %(position)s
+        ORDER BY position DESC
+        LIMIT 1) AS stated ON true
+  LEFT JOIN LATERAL (
+       -- Nobody can be complete through a moment after the one at which they said so.
+       SELECT least(statement.complete_through_at, line.time) AS complete_through_at
+         FROM source_statement AS statement
+         JOIN ledger_line AS line ON line.position = statement.position
+        WHERE statement.source_id = source.source_id AND statement.position <= %(position)s
+          AND statement.last_sequence <= mark.highest
+          AND (gap.first_missing IS NULL OR statement.last_sequence < gap.first_missing)
+          AND NOT EXISTS (SELECT FROM ledger_line AS later
+                           WHERE later.displaces = statement.position
+                             AND later.position <= %(position)s)
+          AND NOT EXISTS (SELECT FROM ledger_reference AS reference
+                            JOIN ledger_line AS change ON change.position = reference.position
+                           WHERE reference.source = source.urn
+                             AND reference.message_id = line.message_id
+                             AND change.source_id = source.source_id
+                             AND change.position <= %(position)s)
+        ORDER BY 1 DESC
+        LIMIT 1) AS holds ON true
+ WHERE source.known_from_position <= %(position)s
+ ORDER BY source.urn;

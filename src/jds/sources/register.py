@@ -1,0 +1,175 @@
+"""The closed register of sources: who may send (Bjsg art. 10).
+
+A source is one system of one organisation. It is added once and never renamed; what it may send
+follows from its kind.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import get_args
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.database.queries import Queries
+from jds.domain.identifiers import parse_source_urn
+from jds.domain.sequence import FIRST, LAST, wrap
+from jds.domain.time import Instant, as_instant
+from jds.errors import BadRequest
+from jds.law.values import SourceKind
+from jds.ledger.append import lock_head
+
+QUERIES = Queries(Path(__file__).with_name("register.sql"))
+
+USUAL_SILENCE = timedelta(hours=26)
+"""A source that sends daily may be two hours late before it counts as late."""
+
+KINDS: tuple[str, ...] = get_args(SourceKind)
+
+
+class UnfitSource(BadRequest):
+    """What was given for a new source cannot be used."""
+
+    code = "unfit-source"
+
+
+class SourceExists(BadRequest):
+    """A source with this name is registered already."""
+
+    code = "source-exists"
+
+    def __init__(self, urn: str) -> None:
+        super().__init__(
+            f"Source [{urn}] is registered already. See it with 'jds source show {urn}'; a second "
+            "system of the same organisation needs a name of its own."
+        )
+
+
+class NoSuchSource(BadRequest):
+    """No source with this name is registered."""
+
+    code = "no-such-source"
+
+    def __init__(self, urn: str) -> None:
+        super().__init__(
+            f"No source [{urn}] is registered. 'jds source list' shows those that are; add one "
+            "with 'jds source add --urn ... --kind ...'."
+        )
+
+
+class Source(Struct, frozen=True):
+    """A registered source.
+
+    Attributes:
+        source_id: Number of the source inside the database.
+        silent_after: Silence after which it counts as late.
+        first_sequence: Running number of its first message.
+        highest: Highest running number received, unwrapped; before the first one until then.
+    """
+
+    source_id: int
+    urn: str
+    kind: str
+    silent_after: timedelta
+    first_sequence: int
+    added_at: Instant
+    highest: int
+
+
+class Clash(Struct, frozen=True):
+    """One running number (as on the wire) that a source gave to several messages."""
+
+    sequence: int
+    message_ids: tuple[str, ...]
+    seen_at: Instant
+
+
+def add_source(
+    connection: Connection,
+    urn: str,
+    *,
+    kind: str,
+    now: Instant,
+    silent_after: timedelta = USUAL_SILENCE,
+    first_sequence: int = FIRST,
+) -> Source:
+    """Register a source and return it.
+
+    Args:
+        silent_after: Silence after which it counts as late.
+        first_sequence: What its first message to this register carries; a source that is added
+            in mid-life does not start at 1.
+
+    Raises:
+        InvalidIdentifier: The name is no name of a source.
+        UnfitSource: The kind is unknown, or a number is out of range.
+        SourceExists: It is registered already.
+    """
+    parse_source_urn(urn)
+    if kind not in KINDS:
+        raise UnfitSource(f"[{kind}] is no kind of source. Give one of [{', '.join(KINDS)}].")
+    if not FIRST <= first_sequence <= LAST:
+        raise UnfitSource(
+            f"A first running number of [{first_sequence}] is out of range. Give a number from "
+            f"{FIRST} to {LAST}: the one its next message will carry."
+        )
+    if silent_after <= timedelta(0):
+        raise UnfitSource(
+            f"A silence of [{silent_after}] makes every source late at once. Give a duration above "
+            "zero, for example PT26H."
+        )
+    head = lock_head(connection, now=now)
+    if _found(connection, urn):
+        raise SourceExists(urn)
+    connection.execute(
+        QUERIES.add_source,
+        {
+            "urn": urn,
+            "kind": kind,
+            "silent_after": silent_after,
+            "first_sequence": first_sequence,
+            "added_at": head.recorded_at,
+            "known_from_position": head.position + 1,
+        },
+    )
+    return show_source(connection, urn)
+
+
+def list_sources(connection: Connection) -> list[Source]:
+    """Return every source, in the order in which they were added."""
+    return _found(connection, None)
+
+
+def show_source(connection: Connection, urn: str) -> Source:
+    """Return the source with this name.
+
+    Raises:
+        NoSuchSource: There is none.
+    """
+    found = _found(connection, urn)
+    if not found:
+        raise NoSuchSource(urn)
+    return found[0]
+
+
+def kinds_of_sources(connection: Connection) -> Mapping[str, str]:
+    """Return the registry as intake needs it: the kind of every source by its name."""
+    return {source.urn: source.kind for source in list_sources(connection)}
+
+
+def clashes_of(connection: Connection, source: Source) -> list[Clash]:
+    """Return the running numbers that this source gave to more than one message."""
+    rows = connection.execute(QUERIES.clashes, {"source_id": source.source_id})
+    return [
+        Clash(wrap(sequence), tuple(ids), as_instant(seen_at)) for sequence, ids, seen_at in rows
+    ]
+
+
+def _found(connection: Connection, urn: str | None) -> list[Source]:
+    return [
+        Source(source_id, urn, kind, silent_after, first_sequence, as_instant(added_at), highest)
+        for source_id, urn, kind, silent_after, first_sequence, added_at, highest in (
+            connection.execute(QUERIES.list_sources, {"urn": urn})
+        )
+    ]
