@@ -1,0 +1,101 @@
+"""What intake thinks of one line before it looks at what is already there.
+
+A judgement depends on the line, the registry of sources and the law alone. The fate follows
+from it and from what was admitted under the same source and id (`admit_batch`).
+"""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from jds.domain.events import Event
+from jds.domain.identity import NamedPerson
+from jds.domain.message import MessageKey
+from jds.domain.time import Instant
+
+UNKNOWN_SOURCE = "onbekend"
+"""Stands, in counts, for every source that is not registered; their names are not kept."""
+
+UNREADABLE_SOURCE = ""
+"""Stands, in counts, for input whose source cannot be read."""
+
+
+class Candidate(Struct, frozen=True):
+    """A message that is well-formed and allowed.
+
+    Attributes:
+        canonical: The parsed message in canonical JSON (keys sorted), the content that a
+            redelivery is recognised by.
+        text: The line as delivered.
+        named: Every person block with its subject.
+        warnings: Codes of what is unusual but accepted.
+    """
+
+    key: MessageKey
+    kind: str
+    time: Instant
+    sequence: int
+    event: Event
+    canonical: bytes
+    text: str
+    named: tuple[NamedPerson, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class Unfit(Struct, frozen=True):
+    """Input to set aside: kept whole, with the reason, until a clerk releases or returns it.
+
+    Attributes:
+        reason: Stable code, `docs/reference/reasons.md`.
+        explanation: What is wrong and where (a path in the message), never a value from it.
+        source, message_id: When the envelope could be read that far.
+        sequence: Likewise; a set aside message fills its place in the sequence.
+        content: The bytes as delivered, or their first 64 kB.
+        whole_digest: sha256 of all bytes as delivered.
+        length: Number of bytes delivered.
+        canonical: Canonical JSON when it parsed; None for unreadable input.
+    """
+
+    reason: str
+    explanation: str
+    content: bytes
+    length: int
+    whole_digest: bytes
+    source: str | None = None
+    message_id: str | None = None
+    sequence: int | None = None
+    canonical: bytes | None = None
+
+
+class Refused(Struct, frozen=True):
+    """Input that may not be admitted.
+
+    Attributes:
+        source: The registered source, or `UNKNOWN_SOURCE`.
+        reason: Stable code.
+        trace: What a redelivery is recognised by; None where storing is unlawful.
+    """
+
+    source: str
+    reason: str
+    trace: bytes | None
+
+
+Judgement: TypeAlias = Candidate | Unfit | Refused
+
+
+class Line(Struct, frozen=True):
+    """One line of a file of messages.
+
+    Attributes:
+        number: From 1.
+        content: The bytes without the line end; the first 64 kB when `is_oversized`.
+        length: Bytes delivered.
+        digest: sha256 of all bytes; only computed for oversized lines.
+    """
+
+    number: int
+    content: bytes
+    length: int
+    is_oversized: bool = False
+    digest: bytes | None = None

@@ -1,0 +1,156 @@
+"""Keep what is set aside: whole, with the reason and an owner, until a clerk settles it.
+
+Source: message contract, section 2.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.database.queries import Queries
+from jds.domain.time import Instant, LegalDay
+from jds.intake.fates import ID_WAS_RETURNED, OTHER_MESSAGE_SAME_ID, Accepted, Fate, Fates, Judged
+from jds.intake.judgement import Candidate, Unfit
+from jds.ledger.chain import keyed_digest
+
+QUERIES = Queries(Path(__file__).with_name("put_aside.sql"))
+
+OWNER = "operator"
+"""The role that settles what was set aside."""
+
+EXPLANATIONS = {
+    OTHER_MESSAGE_SAME_ID: (
+        "Another message with this source and id is the accepted one, because it comes first in "
+        "the order of statements."
+    ),
+    ID_WAS_RETURNED: (
+        "A message with this source and id was returned before; a corrected message needs a new id."
+    ),
+}
+
+
+class Aside(Struct, frozen=True):
+    """Something to set aside.
+
+    Attributes:
+        content: As delivered, or the start of it when it is above the limit.
+        length: Bytes delivered.
+        digest: What a redelivery is recognised by.
+        whole_digest: Of the bytes delivered, not keyed yet.
+        received_on: Day on which it is counted.
+        displaced_position: Where it stood in the ledger until another came first.
+    """
+
+    reason: str
+    explanation: str
+    content: bytes
+    length: int
+    digest: bytes
+    whole_digest: bytes
+    received_on: LegalDay
+    source: str | None = None
+    message_id: str | None = None
+    sequence: int | None = None
+    line: int | None = None
+    displaced_position: int | None = None
+
+
+def to_put_aside(
+    batch: Iterable[Judged], fates: Fates, *, received_on: LegalDay
+) -> Iterator[Aside]:
+    """Yield what a batch sets aside, the messages that it displaces included."""
+    for judged, verdict in zip(batch, fates.verdicts, strict=True):
+        if verdict.fate is not Fate.SET_ASIDE:
+            continue
+        match judged.judgement:
+            case Unfit() as unfit:
+                yield Aside(
+                    reason=verdict.reason,
+                    explanation=EXPLANATIONS.get(verdict.reason, unfit.explanation),
+                    content=unfit.content,
+                    length=unfit.length,
+                    digest=judged.digest or b"",
+                    whole_digest=unfit.whole_digest,
+                    received_on=received_on,
+                    source=unfit.source,
+                    message_id=unfit.message_id if unfit.source is not None else None,
+                    sequence=unfit.sequence,
+                    line=judged.line,
+                )
+            case Candidate() as candidate:
+                content = candidate.text.encode()
+                yield Aside(
+                    reason=verdict.reason,
+                    explanation=EXPLANATIONS[verdict.reason],
+                    content=content,
+                    length=len(content),
+                    digest=judged.digest or b"",
+                    whole_digest=sha256(content).digest(),
+                    received_on=received_on,
+                    source=candidate.key.source,
+                    message_id=candidate.key.id,
+                    sequence=candidate.sequence,
+                    line=judged.line,
+                )
+            case _:
+                continue
+    for accepted in fates.displaced:
+        yield from _displaced(accepted)
+
+
+def put_aside(
+    connection: Connection,
+    asides: Iterable[Aside],
+    *,
+    register_key: bytes,
+    file_digest: bytes | None,
+    since: Instant,
+) -> None:
+    """Write down what is set aside."""
+    rows = [
+        (
+            aside.source,
+            aside.message_id,
+            aside.reason,
+            aside.explanation,
+            aside.sequence,
+            aside.content,
+            aside.length,
+            aside.digest,
+            keyed_digest(aside.whole_digest, key=register_key),
+            file_digest if aside.displaced_position is None else None,
+            aside.line,
+            since,
+            aside.received_on,
+            OWNER,
+            aside.displaced_position,
+        )
+        for aside in asides
+    ]
+    if not rows:
+        return
+    with connection.cursor() as cursor, cursor.copy(QUERIES.copy_set_aside) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _displaced(accepted: Accepted) -> Iterator[Aside]:
+    rival = accepted.rival
+    if rival is None:
+        return
+    yield Aside(
+        reason=OTHER_MESSAGE_SAME_ID,
+        explanation=EXPLANATIONS[OTHER_MESSAGE_SAME_ID],
+        content=rival.content,
+        length=len(rival.content),
+        digest=accepted.digest,
+        whole_digest=sha256(rival.content).digest(),
+        received_on=accepted.counted_on,
+        source=rival.message.key.source,
+        message_id=rival.message.key.id,
+        sequence=rival.message.sequence,
+        displaced_position=accepted.position,
+    )

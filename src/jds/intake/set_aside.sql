@@ -1,0 +1,21 @@
+-- open_set_aside --
+-- What still waits for a clerk, oldest first.
+SELECT number, source, message_id, reason, explanation, since, owner, state
+  FROM set_aside
+ WHERE state = 'apart-gezet'
+ ORDER BY since, number;
+
+-- one_set_aside --
+-- One thing that was set aside, with its content.
+SELECT number, source, message_id, reason, explanation, since, owner, state,
+       content, content_length, content_digest, line, received_on, settled_at, settled_by,
+       settled_reason, released_at_position, displaced_position
+  FROM set_aside
+ WHERE number = %(number)s;
+
+-- settle --
+-- Settles what was set aside.
+UPDATE set_aside
+   SET state = %(state)s, settled_at = %(settled_at)s, settled_by = %(settled_by)s,
+       settled_reason = %(settled_reason)s, released_at_position = %(position)s
+ WHERE number = %(number)s;

@@ -1,0 +1,1 @@
+"""Persons: subjects, the numbers they are found by, and who is who."""

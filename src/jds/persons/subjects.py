@@ -1,0 +1,56 @@
+"""Finding the subjects that a question is about, and those it cannot be answered without.
+
+A number finds subjects and joins none: who is one person with whom is decided by the fold, from
+what the person authority stated. What is found here is always enough for that decision, and often
+more.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from jds.database.connection import Connection
+from jds.database.queries import Queries
+from jds.domain.identifiers import Bsn, Skn
+
+_QUERIES = Queries(Path(__file__).with_name("persons.sql"))
+
+
+def find_by_skn(connection: Connection, skn: Skn) -> int | None:
+    """Return the subject of this SKN; None when no message ever gave it."""
+    row = connection.execute(_QUERIES.subject_named, {"key": f"skn:{skn}"}).fetchone()
+    return None if row is None else int(row[0])
+
+
+def find_by_bsn(connection: Connection, bsn: Bsn) -> list[int]:
+    """Return every subject that ever carried this BSN: it may be several people."""
+    rows = connection.execute(_QUERIES.carriers_of, {"kind": "bsn", "value": bsn})
+    return [subject_id for (subject_id,) in rows]
+
+
+def relatives_of(connection: Connection, subjects: Collection[int]) -> list[int]:
+    """Return `subjects` and all that a statement of identity could join with them, at any moment.
+
+    A subject outside the result can be no one's person inside it.
+    """
+    rows = connection.execute(_QUERIES.relatives, {"subjects": list(subjects)})
+    return [subject_id for (subject_id,) in rows]
+
+
+def subjects_named_at(connection: Connection, positions: Collection[int]) -> set[int]:
+    """Return the subjects that the messages at `positions` name."""
+    if not positions:
+        return set()
+    rows = connection.execute(_QUERIES.named_at, {"positions": list(positions)})
+    return {subject_id for (subject_id,) in rows}
+
+
+def keys_of(connection: Connection, subjects: Collection[int]) -> dict[str, int]:
+    """Return the subjects by their internal keys, as `stored_key` shortens them."""
+    rows = connection.execute(_QUERIES.keys_of, {"subjects": list(subjects)})
+    return {key: subject_id for subject_id, key in rows}
+
+
+def subjects_after(connection: Connection, after: int, *, count: int) -> list[int]:
+    """Return the next `count` subjects after one, in the order in which they became known."""
+    rows = connection.execute(_QUERIES.subjects_after, {"after": after, "count": count})
+    return [subject_id for (subject_id,) in rows]
