@@ -1,0 +1,1 @@
+"""A person's record: on a day in law, as known at a moment."""

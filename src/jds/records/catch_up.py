@@ -1,0 +1,195 @@
+"""The reader `records`: the effect of every accepted message, made by position from the ledger.
+
+It goes in *passes*. A pass takes all subjects that were touched since the last one, in portions;
+each portion is folded as a whole and its effects are kept in one transaction with how far the pass
+has come. So each person is folded once in a pass, however their messages were spread over the
+file, and a pass that was interrupted goes on where it stopped. Several processes may run it at
+once: they take turns at the lock of the reader, and none does what another did.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jds.database.connection import Connection, Database
+from jds.database.queries import Queries
+from jds.domain.decode import decode_event
+from jds.domain.fold import fold
+from jds.domain.message import AcceptedMessage, MessageKey
+from jds.domain.record import EffectOf, EntryRule
+from jds.ledger.read import head
+from jds.records.load import load
+
+READER = "records"
+
+# A pass that is under way keeps two more places: how far in the ledger it will bring the reader,
+# and the last subject that is done.
+_THROUGH = f"{READER}/through"
+_SUBJECT = f"{READER}/subject"
+
+SUBJECTS_AT_A_TIME = 1000
+
+# After a load of this size the planner still believes that the tables are empty, and would read
+# all references of a source for each message.
+_MANY_POSITIONS = 5000
+
+_QUERIES = Queries(Path(__file__).with_name("records.sql"))
+
+
+class _Pass(Struct, frozen=True):
+    """Where a pass stands: it goes from `after` through `through`, and has done some subjects."""
+
+    after: int
+    through: int
+    done_subject: int
+
+
+def catch_up(
+    database: Database, *, rule: EntryRule, subjects_at_a_time: int = SUBJECTS_AT_A_TIME
+) -> int:
+    """Bring the effects up to the end of the ledger; return the position reached.
+
+    What is accepted while it runs is done too, until nothing is left.
+    """
+    with database.connect() as connection:
+        while (under_way := _begin(connection)) is not None:
+            _finish(connection, under_way, rule=rule, at_a_time=subjects_at_a_time)
+        with connection.transaction():
+            return _place(connection, READER)
+
+
+def _begin(connection: Connection) -> _Pass | None:
+    """Return the pass that is under way, else a new one; None when there is nothing to do."""
+    with connection.transaction():
+        connection.execute(_QUERIES.reader_begin, {"name": READER})
+        _lock(connection)
+        under_way = _under_way(connection)
+        if under_way is not None:
+            return under_way
+        begun = _Pass(_place(connection, READER), head(connection).position, 0)
+        if begun.after == begun.through:
+            return None
+        _move(connection, _THROUGH, begun.through)
+        _move(connection, _SUBJECT, begun.done_subject)
+        return begun
+
+
+def _finish(connection: Connection, under_way: _Pass, *, rule: EntryRule, at_a_time: int) -> None:
+    """Do what is left of a pass; stop where another process turns out to be further."""
+    reach = {"after": under_way.after, "through": under_way.through}
+    if under_way.through - under_way.after > _MANY_POSITIONS:
+        with connection.transaction():
+            connection.execute(_QUERIES.look_at_tables)
+    with connection.transaction():
+        touched = [subject_id for (subject_id,) in connection.execute(_QUERIES.touched, reach)]
+    left = [subject_id for subject_id in touched if subject_id > under_way.done_subject]
+    while True:
+        portion, left = left[:at_a_time], left[at_a_time:]
+        with _uncollected(), connection.transaction():
+            _lock(connection)
+            if _under_way(connection) != under_way:
+                return
+            _keep(connection, _effects(connection, portion, under_way=under_way, rule=rule))
+            if not left:
+                _end(connection, under_way, rule=rule)
+                return
+            _move(connection, _SUBJECT, portion[-1])
+        under_way = replace(under_way, done_subject=portion[-1])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cycles: a portion makes a million values and not one cycle.
+
+    Looking for them took half of the time of the fold.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _effects(
+    connection: Connection, subjects: Sequence[int], *, under_way: _Pass, rule: EntryRule
+) -> Iterable[EffectOf]:
+    """Return the effects of all messages about `subjects`, and of those they depend on."""
+    loaded = load(connection, subjects, through_position=under_way.through)
+    return fold(loaded.messages, rule=rule).effects.values()
+
+
+def _end(connection: Connection, under_way: _Pass, *, rule: EntryRule) -> None:
+    """Do what concerns no subject, and end the pass."""
+    reach = {"after": under_way.after, "through": under_way.through}
+    _keep(connection, _effects_about_nobody(connection, reach, rule=rule))
+    connection.execute(_QUERIES.displaced_forget, reach)
+    _move(connection, READER, under_way.through)
+    connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
+
+
+def _effects_about_nobody(
+    connection: Connection, reach: dict[str, int], *, rule: EntryRule
+) -> list[EffectOf]:
+    """Return the effects of messages that name no subject: statements of sources, retractions.
+
+    The effect of a retraction follows from its chain alone. A chain that leads to a subject is
+    read for the sake of that effect only: its other messages were done with their subject.
+    """
+    messages: list[AcceptedMessage] = []
+    about_nobody: set[int] = set()
+    for (
+        position,
+        source,
+        message_id,
+        kind,
+        time,
+        sequence,
+        content,
+        unknown_dates,
+        displaces,
+        is_about_somebody,
+    ) in connection.execute(_QUERIES.about_nobody, reach):
+        event = decode_event(kind, content, unknown_dates)
+        key = MessageKey(source, message_id)
+        messages.append(AcceptedMessage(position, key, time, sequence, event, displaces))
+        if not is_about_somebody:
+            about_nobody.add(position)
+    effects = fold(messages, rule=rule).effects
+    return [effect for position, effect in effects.items() if position in about_nobody]
+
+
+def _keep(connection: Connection, effects: Iterable[EffectOf]) -> None:
+    connection.execute(_QUERIES.fresh_table)
+    with connection.cursor() as cursor, cursor.copy(_QUERIES.fresh_copy) as copy:
+        # Codes of our own, without a sign that COPY would read as anything else.
+        copy.write("".join(f"{e.position}\t{e.effect.value}\t{e.reason}\n" for e in effects))
+    connection.execute(_QUERIES.fresh_keep)
+    connection.execute(_QUERIES.fresh_empty)
+
+
+def _lock(connection: Connection) -> None:
+    connection.execute(_QUERIES.reader_lock, {"name": READER})
+
+
+def _under_way(connection: Connection) -> _Pass | None:
+    names = [READER, _THROUGH, _SUBJECT]
+    rows = connection.execute(_QUERIES.reader_places, {"names": names})
+    places: dict[str, int] = dict(rows.fetchall())
+    if _THROUGH not in places:
+        return None
+    return _Pass(places[READER], places[_THROUGH], places[_SUBJECT])
+
+
+def _place(connection: Connection, name: str) -> int:
+    row = connection.execute(_QUERIES.reader_places, {"names": [name]}).fetchone()
+    return 0 if row is None else int(row[1])
+
+
+def _move(connection: Connection, name: str, position: int) -> None:
+    connection.execute(_QUERIES.reader_move, {"name": name, "position": position})

@@ -1,0 +1,90 @@
+"""Every record, in portions: each person once, under the subject of theirs that was known first.
+
+A portion takes the next subjects in the order in which they became known, and all that these depend
+on. A person is part of the portion in which their first subject is, so a linked person is given
+once, and nothing has to be remembered from one portion to the next.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.domain.record import EntryRule
+from jds.domain.time import Instant, LegalDay
+from jds.persons.subjects import subjects_after
+from jds.records.fold_known import Known, known_of
+from jds.records.known_at import Asked, Moment, find_moment
+from jds.records.show import Found
+from jds.records.shown import Basis, ShownRecord
+from jds.sources.currency import SourceCurrency, currency_at, currency_now
+
+SUBJECTS_AT_A_TIME = 500
+
+
+class Plan(Struct, frozen=True):
+    """What an export stands on, the same for all its portions."""
+
+    moment: Moment
+    basis: Basis
+    currencies: tuple[SourceCurrency, ...]
+
+
+class Portion(Struct, frozen=True):
+    """The records of one portion, and the subject after which the next one begins."""
+
+    records: list[Found]
+    last_subject: int
+
+
+def plan_export(
+    connection: Connection, *, known_at: Asked, on: LegalDay, now: Instant, edition: str
+) -> Plan:
+    """Return what an export that begins now stands on.
+
+    Raises:
+        NotYetKnown: The moment of knowledge has yet to come.
+    """
+    moment = find_moment(connection, known_at, now=now)
+    currencies = (
+        currency_now(connection, at=moment.at)
+        if known_at is None
+        else currency_at(connection, moment.position, at=moment.at)
+    )
+    return Plan(moment, Basis(moment.position, moment.at, edition, on), tuple(currencies))
+
+
+def next_portion(
+    connection: Connection,
+    plan: Plan,
+    *,
+    after_subject: int,
+    rule: EntryRule,
+    subjects_at_a_time: int = SUBJECTS_AT_A_TIME,
+) -> Portion | None:
+    """Return the records of the next portion; None when there are no more subjects."""
+    subjects = subjects_after(connection, after_subject, count=subjects_at_a_time)
+    if not subjects:
+        return None
+    known = known_of(connection, subjects, moment=plan.moment, rule=rule).on(plan.basis.on)
+    return Portion(list(_records(known, plan, subjects=subjects)), subjects[-1])
+
+
+def _records(known: Known, plan: Plan, *, subjects: Sequence[int]) -> Iterator[Found]:
+    here = set(subjects)
+    found = [
+        (min(subjects_of_person), person)
+        for person in known.register.persons
+        if (subjects_of_person := known.subjects_of(person))
+    ]
+    for first, person in sorted(found, key=lambda each: each[0]):
+        if first in here:
+            yield Found(
+                first,
+                ShownRecord(
+                    person=person,
+                    not_applied=known.not_applied(person),
+                    basis=plan.basis,
+                    currencies=plan.currencies,
+                ),
+            )

@@ -1,0 +1,99 @@
+"""The fold over what was known at a moment, with what the law removes as known today.
+
+Dismissal of somebody wrongly regarded as a suspect removes the offence for every moment of
+knowledge, also the moments before it was known. So an earlier moment takes two folds: one over all
+that is known now, for what is removed, and one over what was known then.
+
+Source: Bjsg art. 7(1)(a).
+"""
+
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.domain.fold import fold
+from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
+from jds.domain.time import LegalDay
+from jds.persons.register_subjects import stored_key
+from jds.records.known_at import Moment
+from jds.records.load import Loaded, load
+from jds.records.shown import NotApplied
+
+_NOT_APPLIED = frozenset((Effect.WAITING, Effect.CONTRADICTORY))
+
+
+class Known(Struct, frozen=True):
+    """What was known of some subjects at a moment, on a day.
+
+    Attributes:
+        subjects: Their numbers, by internal key as the database keeps it.
+        waiting_or_contradictory: Messages that are not in any record, each with the subjects it
+            is about.
+    """
+
+    subjects: dict[str, int]
+    register: Register
+    waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
+
+    def subjects_of(self, person: PersonRecord) -> set[int]:
+        """Return the numbers of the subjects of `person` that the register gave one."""
+        kept = map(stored_key, person.subjects)
+        return {self.subjects[key] for key in kept if key in self.subjects}
+
+    def person_of(self, subject_id: int) -> PersonRecord | None:
+        """Return the person that a subject belonged to; None when it was not known yet."""
+        return next(
+            (person for person in self.register.persons if subject_id in self.subjects_of(person)),
+            None,
+        )
+
+    def not_applied(self, person: PersonRecord) -> tuple[NotApplied, ...]:
+        """Return the messages about `person` that wait or contradict, by position."""
+        subjects = self.subjects_of(person)
+        return tuple(
+            message
+            for message, about in self.waiting_or_contradictory
+            if not subjects.isdisjoint(about)
+        )
+
+
+class Knowledge(Struct, frozen=True):
+    """The messages about some subjects as known at a moment, ready to be asked for any day.
+
+    Attributes:
+        removed: What the law removes as known now; None when the moment is now.
+    """
+
+    loaded: Loaded
+    removed: frozenset[RemovedOffence] | None
+    rule: EntryRule
+
+    def on(self, day: LegalDay | None) -> Known:
+        """Return what was known of a day; None asks for all that was stated, of whatever day."""
+        register = fold(self.loaded.messages, rule=self.rule, on=day, removed=self.removed)
+        return Known(
+            self.loaded.subjects,
+            register,
+            tuple(
+                (
+                    NotApplied(each.key, row.kind, row.position, each.effect, each.reason),
+                    row.subject_ids,
+                )
+                for row in self.loaded.rows
+                if (each := register.effects.get(row.position)) is not None
+                and each.effect in _NOT_APPLIED
+            ),
+        )
+
+
+def known_of(
+    connection: Connection, subjects: Collection[int], *, moment: Moment, rule: EntryRule
+) -> Knowledge:
+    """Return what was known of `subjects`, and of all they depend on, at a moment."""
+    now = load(connection, subjects, through_position=moment.head)
+    if moment.is_now:
+        return Knowledge(now, None, rule)
+    removed = fold(now.messages, rule=rule).removed
+    then = load(connection, subjects, through_position=moment.position)
+    return Knowledge(then, removed, rule)

@@ -1,0 +1,62 @@
+"""From subjects to the messages that decide what is known of them.
+
+A message about one person may depend on another: a statement of identity joins subjects, and a
+correction may move a message from one person to the next. So the subjects asked for are widened
+until nothing loaded leads outside. Only then is the effect of each message certain.
+"""
+
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.domain.events import DataCorrected, DataRetracted
+from jds.domain.message import AcceptedMessage, MessageKey
+from jds.ledger.read import LedgerRow, messages_about
+from jds.persons.subjects import keys_of, relatives_of, subjects_named_at
+
+
+class Loaded(Struct, frozen=True):
+    """Messages as known at a position, with all subjects they can be about.
+
+    Attributes:
+        subjects: Every subject that was followed, by its internal key as the database keeps it.
+        rows: The messages as the ledger keeps them.
+        messages: The same messages, decoded, in the same order.
+    """
+
+    subjects: dict[str, int]
+    rows: list[LedgerRow]
+    messages: list[AcceptedMessage]
+
+
+def load(connection: Connection, subjects: Collection[int], *, through_position: int) -> Loaded:
+    """Return the messages about `subjects`, and about all that they can depend on.
+
+    Args:
+        subjects: Whose messages are asked for.
+        through_position: What the register knew at this position.
+    """
+    if not subjects:
+        return Loaded({}, [], [])
+    asked = set(relatives_of(connection, subjects))
+    while True:
+        rows = messages_about(connection, asked, through_position=through_position)
+        messages = [row.message() for row in rows]
+        reached = subjects_named_at(connection, _chained(messages))
+        if asked.issuperset(reached):
+            return Loaded(keys_of(connection, asked), rows, messages)
+        asked = set(relatives_of(connection, asked.union(reached)))
+
+
+def _chained(messages: Iterable[AcceptedMessage]) -> list[int]:
+    """Return the positions of the messages that are part of a chain, at either end of a link."""
+    links = {
+        message.key: MessageKey(message.event.concerns.source, message.event.concerns.id)
+        for message in messages
+        if isinstance(message.event, DataCorrected | DataRetracted)
+    }
+    if not links:
+        return []
+    ends = {*links, *links.values()}
+    return [message.position for message in messages if message.key in ends]

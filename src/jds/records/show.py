@@ -1,0 +1,174 @@
+"""The record of one person, found by a number.
+
+An SKN means one person. A BSN may be carried by several, and the register never picks one of them
+in silence: it says how many there are and asks for the SKN, without giving one.
+"""
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from jds.database.connection import Connection
+from jds.domain.blocks import Person
+from jds.domain.identifiers import Bsn, Skn
+from jds.domain.record import EntryRule, PersonRecord
+from jds.domain.time import Instant, LegalDay
+from jds.errors import BadRequest, NotAllowed
+from jds.persons.subjects import find_by_bsn, find_by_skn
+from jds.records.fold_known import Knowledge, known_of
+from jds.records.known_at import Asked, Moment
+from jds.records.shown import Basis, ShownRecord
+from jds.sources.currency import currency_at, currency_now
+
+Number: TypeAlias = tuple[Literal["skn"], Skn] | tuple[Literal["bsn"], Bsn]
+"""The number that a person is asked for by, and its kind."""
+
+
+class NobodyChosen(NotAllowed):
+    """A number does not say which one person is meant."""
+
+    code = "nobody-chosen"
+
+
+class SharedNumber(NobodyChosen):
+    """A BSN is carried by more than one person."""
+
+    code = "shared-number"
+
+    def __init__(self, *, persons: int) -> None:
+        super().__init__(
+            f"This BSN is carried by [{persons}] persons, and the register does not choose one of "
+            "them. Ask again by SKN (--skn)."
+        )
+
+
+class FormerNumber(NobodyChosen):
+    """A BSN was carried by somebody in the past, and is carried by nobody now."""
+
+    code = "former-number"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This BSN was carried by somebody here in the past and no longer is, so it may belong "
+            "to another person. Ask again by SKN (--skn)."
+        )
+
+
+class OtherEdition(BadRequest):
+    """An edition of the law was asked for that is not the one in force here."""
+
+    code = "other-edition"
+
+    def __init__(self, *, asked: str, current: str) -> None:
+        super().__init__(
+            f"The edition [{asked}] of the law is not here; records are shown under the edition "
+            f"[{current}]. Leave --edition out, or name that one."
+        )
+
+
+def require_edition(asked: str | None, *, current: str) -> None:
+    """Refuse an edition of the law that is not the current one.
+
+    Raises:
+        OtherEdition: It is another one.
+    """
+    if asked is not None and asked != current:
+        raise OtherEdition(asked=asked, current=current)
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """Which record is asked for.
+
+    Attributes:
+        known_at: Moment of knowledge.
+        on: Legal day.
+        now: The moment it is asked.
+    """
+
+    number: Number
+    known_at: Asked
+    on: LegalDay
+    now: Instant
+
+
+class Found(Struct, frozen=True):
+    """A record, and the subject under which its showing is accounted for.
+
+    Attributes:
+        subject_id: None when no message known then named the number.
+    """
+
+    subject_id: int | None
+    shown: ShownRecord
+
+
+def find_record(
+    connection: Connection,
+    question: Question,
+    *,
+    moment: Moment,
+    rule: EntryRule,
+    edition: str,
+) -> Found:
+    """Return the record that is asked for; one without a person when nothing was known.
+
+    Args:
+        moment: What `question.known_at` means.
+
+    Raises:
+        SharedNumber, FormerNumber: The number does not say who is meant.
+    """
+    subjects = _subjects(connection, question)
+    knowledge = known_of(connection, subjects, moment=moment, rule=rule)
+    subject_id = _choose(knowledge, subjects, question=question)
+    known = knowledge.on(question.on)
+    person = None if subject_id is None else known.person_of(subject_id)
+    currencies = (
+        currency_now(connection, at=moment.at)
+        if question.known_at is None
+        else currency_at(connection, moment.position, at=moment.at)
+    )
+    return Found(
+        None if person is None else subject_id,
+        ShownRecord(
+            person=person,
+            not_applied=() if person is None else known.not_applied(person),
+            basis=Basis(moment.position, moment.at, edition, question.on),
+            currencies=tuple(currencies),
+        ),
+    )
+
+
+def _subjects(connection: Connection, question: Question) -> list[int]:
+    match question.number:
+        case ("skn", skn):
+            subject_id = find_by_skn(connection, skn)
+            return [] if subject_id is None else [subject_id]
+        case ("bsn", bsn):
+            return find_by_bsn(connection, bsn)
+
+
+def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) -> int | None:
+    """Return a subject of the one person that is meant; None when nobody is."""
+    kind, number = question.number
+    if kind == "skn" or not subjects:
+        return subjects[0] if subjects else None
+    # Who carries a number is a matter of what is known, whatever day the record is asked for.
+    known = knowledge.on(None)
+    found: dict[tuple[str, ...], tuple[int, PersonRecord]] = {}
+    for subject_id in subjects:
+        person = known.person_of(subject_id)
+        if person is not None:
+            found.setdefault(person.subjects, (subject_id, person))
+    carriers = [subject_id for subject_id, p in found.values() if _carries(p.current, number)]
+    if len(carriers) > 1:
+        raise SharedNumber(persons=len(carriers))
+    if carriers:
+        return carriers[0]
+    if any(_carries(former, number) for _, person in found.values() for former in person.former):
+        raise FormerNumber
+    return None
+
+
+def _carries(description: Person, bsn: str) -> bool:
+    return description.bsn is not None and description.bsn.zfill(9) == bsn

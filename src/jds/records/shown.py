@@ -1,0 +1,49 @@
+"""What is shown of a person, with what it stands on: the result of asking for a record."""
+
+from msgspec import Struct
+
+from jds.domain.message import MessageKey
+from jds.domain.record import Effect, PersonRecord
+from jds.domain.time import Instant, LegalDay
+from jds.sources.currency import SourceCurrency
+
+
+class Basis(Struct, frozen=True):
+    """What an answer stands on (grondslag van kennis).
+
+    Attributes:
+        position: Last position that counts.
+        known_at: The moment of knowledge it was asked for.
+        edition: Of the law.
+        on: The legal day it was asked for.
+    """
+
+    position: int
+    known_at: Instant
+    edition: str
+    on: LegalDay
+
+
+class NotApplied(Struct, frozen=True):
+    """An accepted message about this person that is not in the record, and why."""
+
+    key: MessageKey
+    kind: str
+    position: int
+    effect: Effect
+    reason: str
+
+
+class ShownRecord(Struct, frozen=True):
+    """A record as it is shown.
+
+    Attributes:
+        person: None when nothing was known of the one asked for.
+        not_applied: Messages about this person that wait or contradict, by position.
+        currencies: How current each source was.
+    """
+
+    person: PersonRecord | None
+    not_applied: tuple[NotApplied, ...]
+    basis: Basis
+    currencies: tuple[SourceCurrency, ...]
