@@ -1,0 +1,6 @@
+"""`python -m jds` is the command `jds`."""
+
+from jds.cli.main import run
+
+if __name__ == "__main__":
+    run()

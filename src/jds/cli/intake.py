@@ -1,0 +1,176 @@
+"""`jds intake`: load files of messages, and bring the records up to date."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jds.accounting.keys import register_key
+from jds.accounting.roles import Verb
+from jds.cli import desk as desks
+from jds.cli.desk import ActingAs, AsJson, Desk, InHome
+from jds.cli.output import print_json, print_table
+from jds.cli.progress import progress
+from jds.database.connection import Database
+from jds.domain.time import Instant, as_instant
+from jds.errors import JdsError
+from jds.intake.judge import Judge
+from jds.intake.load_file import load_file
+from jds.intake.receipt import Counts, Receipt
+from jds.law.dismissal import GroundsForDismissal
+from jds.law.entry import EntryRules
+from jds.law.rules import Law, load_law
+from jds.law.senders import Senders
+from jds.records.catch_up import catch_up
+from jds.records.queues import QueueSizes, queue_sizes
+from jds.sources.register import kinds_of_sources
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("intake")(intake)
+
+
+def intake(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="NDJSON, possibly in gzip.")
+    ],
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """Load files of messages and print the receipt. Loading a file again changes nothing."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    law = load_law()
+    with desk.register() as database:
+        with database.transaction() as connection:
+            arguments = {"files": [str(file) for file in files]}
+            desks.act(desk, connection, verb=Verb.LOAD, arguments=arguments)
+            judge = make_judge(kinds_of_sources(connection), law=law)
+        receipt = _load(database, files, judge=judge, law=law, desk=desk)
+        with database.transaction() as connection:
+            sizes = queue_sizes(connection)
+    if desk.as_json:
+        print_json(present_receipt(receipt, sizes=sizes))
+    else:
+        _print_receipt(receipt, sizes=sizes)
+
+
+def make_judge(sources: Mapping[str, str], *, law: Law) -> Judge:
+    """Return what judges messages of these sources (their kinds, by name) under `law`."""
+    return Judge(
+        sources=sources,
+        may_send=Senders(law).may_send,
+        is_known_ground=GroundsForDismissal(law).is_known_ground,
+    )
+
+
+def present_receipt(receipt: Receipt, *, sizes: QueueSizes) -> dict[str, int | None]:
+    """Return the receipt in the words of the command line contract."""
+    counts = receipt.counts
+    return {
+        "received": counts.received,
+        "accepted": counts.accepted,
+        "duplicates": counts.duplicates,
+        "setAside": counts.set_aside,
+        "refused": counts.refused,
+        "warnings": receipt.warnings,
+        "waiting": sizes.waiting,
+        "contradictory": sizes.contradictory,
+        "firstPosition": receipt.first_position,
+        "lastPosition": receipt.last_position,
+    }
+
+
+def _load(
+    database: Database, files: Iterable[Path], *, judge: Judge, law: Law, desk: Desk
+) -> Receipt:
+    """Load files one after another; what was accepted is in the records before anything ends."""
+    key = register_key(desk.settings.home)
+    rule = EntryRules(law)
+    total = Receipt(Counts())
+    try:
+        for file in files:
+            receipt = _load_one(
+                database, file, judge=judge, register_key=key, limit=desk.settings.line_limit_bytes
+            )
+            total = _sum(total, receipt)
+    except JdsError:
+        catch_up(database, rule=rule)
+        raise
+    catch_up(database, rule=rule)
+    return total
+
+
+def _load_one(
+    database: Database, file: Path, *, judge: Judge, register_key: bytes, limit: int
+) -> Receipt:
+    with progress("Berichten") as advance:
+        return load_file(
+            database,
+            file,
+            judge=judge,
+            register_key=register_key,
+            clock=_now,
+            limit_bytes=limit,
+            on_progress=lambda done: advance(done.lines, None),
+        )
+
+
+def _now() -> Instant:
+    return as_instant(datetime.now(UTC))
+
+
+def _sum(total: Receipt, more: Receipt) -> Receipt:
+    positions = [
+        position
+        for position in (
+            total.first_position,
+            total.last_position,
+            more.first_position,
+            more.last_position,
+        )
+        if position is not None
+    ]
+    return Receipt(
+        total.counts.plus(more.counts),
+        total.warnings + more.warnings,
+        min(positions, default=None),
+        max(positions, default=None),
+    )
+
+
+def _print_receipt(receipt: Receipt, *, sizes: QueueSizes) -> None:
+    counts = receipt.counts
+    print_table(
+        "Ontvangstbewijs",
+        ("Ontvangen", "Aanvaard", "Dubbel", "Apart gezet", "Geweigerd", "Waarschuwingen"),
+        [
+            [
+                str(number)
+                for number in (
+                    counts.received,
+                    counts.accepted,
+                    counts.duplicates,
+                    counts.set_aside,
+                    counts.refused,
+                    receipt.warnings,
+                )
+            ]
+        ],
+    )
+    print_table(
+        "In het register",
+        ("Wachtend", "Tegenstrijdig", "Eerste positie", "Laatste positie"),
+        [
+            (
+                str(sizes.waiting),
+                str(sizes.contradictory),
+                str(receipt.first_position or "-"),
+                str(receipt.last_position or "-"),
+            )
+        ],
+    )

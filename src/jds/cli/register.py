@@ -1,0 +1,143 @@
+"""`jds init` and `jds status`: the register as a whole."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+from jds.accounting.conservation import FateCounts, fates_by_source
+from jds.accounting.found_register import found_register
+from jds.accounting.roles import Verb
+from jds.cli import desk as desks
+from jds.cli.desk import ActingAs, AsJson, InHome
+from jds.cli.home import write_home
+from jds.cli.output import print_json, print_table, print_text
+from jds.cli.record_on_screen import print_currency
+from jds.database.connection import open_database
+from jds.database.migrations import migrate
+from jds.domain.time import instant_to_text
+from jds.intake.set_aside import list_set_aside
+from jds.ledger.read import head
+from jds.records.present import present_currency
+from jds.records.queues import list_readers, queue_sizes
+from jds.sources.currency import currency_now
+
+_FATES = ("ontvangen", "aanvaard", "dubbel", "apartGezet", "geweigerd")
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("init")(init)
+    app.command("status")(status)
+
+
+def init(
+    context: typer.Context,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """Create the register: tables, keys and its keeper (beheerder). Doing it again is harmless."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    folder = desk.settings.home
+    with open_database(desk.settings) as database:
+        applied = migrate(database)
+        with database.transaction() as connection:
+            is_new = found_register(connection, home=folder, now=desk.now)
+    write_home(folder, now=desk.now)
+    if desk.as_json:
+        print_json(
+            {
+                "home": str(folder),
+                "database": desk.settings.database_kind,
+                "nieuw": is_new,
+                "migraties": len(applied),
+                "beheerder": desks.DEFAULT_ACTOR,
+            }
+        )
+        return
+    done = "A register was made" if is_new else "There already is a register"
+    print_text(
+        f"{done} in [{folder}]. Its keeper is [{desks.DEFAULT_ACTOR}], with the key in "
+        f"[{folder / 'keys'}]: keep a copy of that folder in a safe place."
+    )
+
+
+def status(
+    context: typer.Context,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """Show the standing of every source, the queues, the positions, and that nothing is lost."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    with desk.register() as database, database.transaction() as connection:
+        desks.check_reader(desk, connection, verb=Verb.SEE_STATUS)
+        end = head(connection)
+        sizes = queue_sizes(connection)
+        set_aside = len(list_set_aside(connection))
+        readers = list_readers(connection)
+        fates = fates_by_source(connection)
+        currencies = currency_now(connection, at=desk.now)
+    shown = {
+        "positie": end.position,
+        "vastgelegdOp": instant_to_text(end.recorded_at) if end.position else None,
+        "bronnen": [present_currency(currency) for currency in currencies],
+        "wachtrijen": {
+            "apart-gezet": set_aside,
+            "wachtend": sizes.waiting,
+            "tegenstrijdig": sizes.contradictory,
+        },
+        "lezers": [
+            {"naam": reader.name, "positie": reader.position, "achterstand": reader.lag}
+            for reader in readers
+        ],
+        "behoud": [_conserved(counts) for counts in fates],
+    }
+    if desk.as_json:
+        print_json(shown)
+    else:
+        _print_status(shown)
+
+
+def _conserved(counts: FateCounts) -> dict[str, Any]:
+    return {
+        "bron": counts.source,
+        "ontvangen": counts.received,
+        "aanvaard": counts.accepted,
+        "dubbel": counts.duplicates,
+        "apartGezet": counts.set_aside,
+        "geweigerd": counts.refused,
+        "klopt": counts.adds_up,
+    }
+
+
+def _print_status(shown: Mapping[str, Any]) -> None:
+    since = f", vastgelegd op {shown['vastgelegdOp']}" if shown["vastgelegdOp"] else ""
+    print_text(f"Het grootboek staat op positie {shown['positie']}{since}.")
+    print_currency(shown["bronnen"])
+    queues = shown["wachtrijen"]
+    print_text("")
+    print_table("Wachtrijen", tuple(queues), [[str(number) for number in queues.values()]])
+    print_text("")
+    print_table(
+        "Lezers van het grootboek",
+        ("Lezer", "Positie", "Achterstand"),
+        [
+            (each["naam"], str(each["positie"]), str(each["achterstand"]))
+            for each in shown["lezers"]
+        ],
+    )
+    print_text("")
+    print_table(
+        "Niets verloren: ontvangen = aanvaard + dubbel + apart gezet + geweigerd",
+        ("Bron", "Ontvangen", "Aanvaard", "Dubbel", "Apart gezet", "Geweigerd", "Klopt"),
+        [
+            (
+                each["bron"] or "(onleesbaar)",
+                *(str(each[fate]) for fate in _FATES),
+                "ja" if each["klopt"] else "NEE",
+            )
+            for each in shown["behoud"]
+        ],
+    )
