@@ -1,0 +1,204 @@
+"""What a run found: as a page of the documentation, with the machine and the command it came from.
+
+A figure without its machine means little, so the page says what the machine is made of and how
+fast it makes one small write durable. It names no machine and no folder.
+"""
+
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import fill
+
+from benchmarks.figures import Interval, percentile
+from benchmarks.intake import AIM, AT_LEAST, IntakeFigures
+from benchmarks.memory import Peak
+from benchmarks.reads import AT_MOST, ReadFigures
+
+_WRITES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything a run found.
+
+    Attributes:
+        command: As it was typed.
+        peaks: Of the small file and the large one.
+        starts: Seconds that `jds status` took.
+        seconds: That the whole run took.
+    """
+
+    command: str
+    server_version: str
+    intake: IntakeFigures
+    reads: ReadFigures
+    peaks: tuple[Peak, Peak]
+    starts: Interval
+    seconds: float
+
+    @property
+    def verdicts(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return each target with what was found and whether it is met."""
+        return (
+            (
+                f"intake at least {AT_LEAST} of plain SQL (aim {AIM})",
+                self.intake.ratio.text(),
+                self.intake.is_met,
+            ),
+            (
+                f"a record costs at most {AT_MOST} times as much in the large register",
+                self.reads.ratio.text(),
+                self.reads.is_met,
+            ),
+        )
+
+
+def page(found: Found, *, today: date) -> str:
+    """Return the results as Markdown."""
+    coverage = found.intake.ratio.coverage
+    blocks = [
+        "# Benchmarks",
+        _paragraph(
+            "Written by a run of the benchmarks, not by hand. A figure in parentheses is an "
+            f"interval that holds the true median {coverage:.1%} of the time: two order statistics "
+            "of the rounds, whatever their distribution."
+        ),
+        _table(
+            ("Target", "Found", "Verdict"),
+            [(name, text, _verdict(is_met)) for name, text, is_met in found.verdicts],
+        ),
+        *_intake(found.intake),
+        *_reads(found.reads),
+        *_memory(*found.peaks),
+        "## Start",
+        f"`jds status` with the server up: {found.starts.text()} s.",
+        "## Machine and command",
+        "\n".join(
+            f"- {fact}"
+            for fact in (
+                *_machine(found.server_version),
+                f"Run on {today.isoformat()} with `{found.command}`, in {found.seconds:,.0f} s",
+            )
+        ),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _intake(found: IntakeFigures) -> list[str]:
+    return [
+        "## Intake",
+        _paragraph(
+            f"{found.messages:,} messages of the contract, from a file until everything is "
+            "committed and the records have caught up: the wall time of `jds intake FILE`, the "
+            f"start of the process included. {found.pairs} pairs in turns (A B, B A, ...), each "
+            "load in a register of its own."
+        ),
+        _paragraph(
+            "Plain SQL writes the same rows into the same tables, with their indexes and "
+            f"constraints, on one open connection and in the same {found.batches} batches, one "
+            "transaction each: COPY of ready text into a temporary table, then `INSERT ... SELECT "
+            "... ON CONFLICT`. Rows that the product changes with every batch (the head of the "
+            "ledger, counts, readers) it writes once. After each load its tables are compared with "
+            "those of the product, row by row."
+        ),
+        _table(
+            ("", "Messages a second"),
+            [
+                ("`jds intake`", found.product.text(0)),
+                (f"plain SQL ({found.megabytes:,.0f} MB of text)", found.plain.text(0)),
+                ("ratio, pair by pair", found.ratio.text()),
+            ],
+        ),
+    ]
+
+
+def _reads(found: ReadFigures) -> list[str]:
+    return [
+        "## Reading a record",
+        _paragraph(
+            "A whole record by SKN, as `jds record` does it, on an open connection: the actor "
+            "proven, the messages found and folded, the record as JSON, act and access line "
+            f"committed with it. {found.reads:,} random people in each register, in "
+            f"{found.rounds} alternating rounds; ten messages a person in both."
+        ),
+        _table(
+            ("Messages loaded", "p50 (ms)", "p99 (ms)"),
+            [
+                (f"{side.messages:,}", f"{side.p50_ms:.2f}", f"{side.p99_ms:.2f}")
+                for side in (found.small, found.large)
+            ],
+        ),
+        _paragraph(
+            "Median cost in the large register over that in the small one, round by round: "
+            f"{found.ratio.text()}."
+        ),
+    ]
+
+
+def _memory(small: Peak, large: Peak) -> list[str]:
+    return [
+        "## Memory",
+        "Largest resident set of the process that loads a file; all messages are different.",
+        _table(
+            ("File (MB)", "Messages", "Peak (MB)"),
+            [
+                (
+                    f"{peak.file_bytes / 1e6:,.0f}",
+                    f"{peak.messages:,}",
+                    f"{peak.peak_bytes / 1e6:,.0f}",
+                )
+                for peak in (small, large)
+            ],
+        ),
+        f"Ratio of the peaks: {large.peak_bytes / small.peak_bytes:.2f}.",
+    ]
+
+
+def _paragraph(text: str) -> str:
+    return fill(text, width=100, break_long_words=False, break_on_hyphens=False)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    cells = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def _verdict(is_met: bool) -> str:
+    return "PASS" if is_met else "FAIL"
+
+
+def _machine(server_version: str) -> list[str]:
+    memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return [
+        f"{os.cpu_count()} processors, {_processor()}; {memory_bytes / 2**30:.0f} GiB of memory",
+        f"One 8 kB write made durable (median of {_WRITES}): {_durable_write_ms():.2f} ms",
+        f"{platform.system()}, Python {platform.python_version()}, PostgreSQL {server_version}",
+        "The embedded server with its own settings: `fsync` and `synchronous_commit` are on",
+        "Client and server share the processors",
+    ]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
+
+
+def _durable_write_ms() -> float:
+    """Return how long one 8 kB write takes to be safe, in the folder where the database stands."""
+    taken = []
+    with tempfile.TemporaryFile() as file:
+        for _ in range(_WRITES):
+            started = time.perf_counter()
+            os.pwrite(file.fileno(), bytes(8192), 0)
+            os.fdatasync(file.fileno())
+            taken.append(time.perf_counter() - started)
+    return percentile(taken, 0.5) * 1000
