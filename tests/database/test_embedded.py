@@ -1,8 +1,11 @@
 """The embedded server in ordinary life: made, found again, shared, stopped."""
 
+import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +18,7 @@ from jds.database.embedded import server_for
 from jds.database.processes import postmaster_in, processes_in
 from jds.errors import DatabaseUnreachable, NoServerBinaries, ServerNotStarted
 from jds.settings import Settings
-from tests.database.conftest import StartClient, settings_for
+from tests.database.conftest import CLIENT, StartClient, settings_for
 
 
 def permissions(path: Path) -> dict[Path, tuple[int, int, int]]:
@@ -85,6 +88,7 @@ def test_the_server_is_closed_to_everybody_but_its_keeper(each_settings: Setting
     assert stat.S_IMODE(place.data.stat().st_mode) == 0o700
     assert stat.S_IMODE(place.socket_folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(place.password.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.log.stat().st_mode) == 0o600
     rules = (place.data / "pg_hba.conf").read_text().splitlines()
     methods = {rule.split()[-1] for rule in rules if rule and not rule.startswith("#")}
     assert methods == {"scram-sha-256"}
@@ -194,6 +198,7 @@ def test_root_keeps_data_apart_from_a_closed_home_and_removes_it_on_request(
 
     assert closed_folder not in base.parents
     assert (base / "data").exists()
+    assert (base / "home").read_text() == str(settings.home)
     server.destroy()
     assert not base.exists()
     assert not server.place.own.exists()
@@ -226,6 +231,35 @@ def test_a_home_whose_path_would_upset_a_shell_is_refused_with_a_sentence(
         with pytest.raises(ServerNotStarted, match="readable text"):
             open_database(settings_for(open_folder / name))
         assert not list(open_folder.iterdir())
+
+
+def test_a_home_that_cannot_be_made_is_refused_with_a_sentence(open_folder: Path) -> None:
+    a_file = open_folder / "a-file"
+    a_file.touch()
+
+    for home in (a_file, a_file / "below", Path("/proc/jds")):
+        with pytest.raises(ServerNotStarted, match="Choose another --home"):
+            open_database(settings_for(home))
+
+
+def test_root_of_a_container_that_knows_no_other_account_gets_a_sentence(
+    open_folder: Path,
+) -> None:
+    unshare = shutil.which("unshare")
+    contained = [unshare or "", "--user", "--map-root-user"]
+    if not unshare or subprocess.run([*contained, "true"], check=False).returncode:
+        pytest.skip("This machine cannot make a container with one account.")
+
+    refused = subprocess.run(
+        [*contained, sys.executable, CLIENT, "hold"],
+        env={"JDS_HOME": str(open_folder / "home"), "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.stderr == ""
+    assert json.loads(refused.stdout)["code"] == "server-not-started"
 
 
 def test_a_home_that_was_moved_goes_on_where_it_was(open_folder: Path) -> None:

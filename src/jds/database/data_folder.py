@@ -29,6 +29,8 @@ def make_data_folder(place: Place, *, binaries: Binaries) -> None:
         ServerNotStarted: `initdb` refuses.
     """
     make_folder(place.base, mode=0o711)
+    if place.base != place.own:
+        write_once(place.base / "home", text=str(place.own.parent))
     for left in place.base.glob(".draft.*"):
         shutil.rmtree(left, ignore_errors=True)
     password = write_once(place.password, text=secrets.token_urlsafe(_PASSWORD_BYTES))

@@ -38,7 +38,7 @@ from jds.database.data_folder import (
     major_of,
     make_data_folder,
 )
-from jds.database.place import SOCKET_NAME, Place, make_socket_folder, place_of
+from jds.database.place import SOCKET_NAME, Place, make_socket_folder, place_of, told_as_sentence
 from jds.database.processes import postmaster_in, processes_in, says_ready
 from jds.errors import ServerNotStarted
 from jds.settings import Settings
@@ -108,7 +108,7 @@ class Server:
         """
         if self._ping() == pq.Ping.OK:
             return
-        with self._locked():
+        with told_as_sentence(), self._locked():
             if self._comes_up_by_itself():
                 return
             self._clear_away_the_dead()
@@ -119,7 +119,7 @@ class Server:
 
     def stop(self) -> None:
         """End the server and return when no process of it is left; harmless when none runs."""
-        with self._locked():
+        with told_as_sentence(), self._locked():
             self._stop()
 
     def destroy(self) -> None:
@@ -195,6 +195,7 @@ class Server:
             command += ["-c", f"{name}={value}"]
         if place.log.exists():
             place.log.replace(place.log.with_suffix(".log.1"))
+        place.log.touch(mode=0o600)
         server_lives, end_shows = os.pipe()
         try:
             with place.log.open("wb") as log:

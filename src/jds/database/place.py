@@ -13,8 +13,10 @@ without a name, so that no other program runs under it and no `useradd` is neede
 must be able to walk to its data. Where every folder above the home lets others pass, the data
 stays in the home all the same. Where one does not (root's own home is closed, and so are most
 temporary folders), opening it would be wrong: the data then goes to a folder of our own under
-`/var/lib/openjds`, and `<home>/database/location` says which. Removing the home of such a register
-does not remove its data; `Server.destroy` does. No folder that is not ours changes hands or mode.
+`/var/lib/openjds`. `<home>/database/location` says which, and the file `home` in it says whose it
+is. Removing the home of such a register does not remove its data; `Server.destroy` does.
+
+No folder that is not ours changes hands or mode.
 """
 
 import hashlib
@@ -22,7 +24,8 @@ import os
 import pwd
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,12 +124,25 @@ def place_of(home: Path) -> Place:
             f"PostgreSQL cannot work in [{str(home)!a}]. Choose a --home whose path is "
             'readable text without ["], [$], [`] and [\\].'
         )
-    try:
+    with told_as_sentence():
         return _place_of(Path(os.path.realpath(home)))
+
+
+@contextmanager
+def told_as_sentence() -> Iterator[None]:
+    """Turn a refusal by the file system into an error that says what to do.
+
+    Raises:
+        ServerNotStarted: A file or folder could not be made, read or given away.
+    """
+    try:
+        yield
     except OSError as problem:
+        what = problem.filename or "a file of the database"
         raise ServerNotStarted(
-            f"The folder for the database cannot be used: [{problem.filename}] says "
-            f"[{problem.strerror}]. Choose another --home, or run as the account that made it."
+            f"The database cannot be kept there: for [{what}] the system says "
+            f"[{problem.strerror or problem}]. Choose another --home, run as the account that made "
+            "this one, or set JDS_DATABASE to the address of a PostgreSQL."
         ) from problem
 
 
