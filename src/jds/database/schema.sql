@@ -398,11 +398,11 @@ CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") W
 
 CREATE UNIQUE INDEX ledger_line_displaces ON jds.ledger_line USING btree (displaces) WHERE (displaces IS NOT NULL);
 
-CREATE INDEX ledger_line_message ON jds.ledger_line USING btree (source_id, message_id);
+CREATE INDEX ledger_line_message ON jds.ledger_line USING btree (message_id, source_id);
 
 CREATE INDEX ledger_line_sequence ON jds.ledger_line USING brin (sequence int4_minmax_multi_ops);
 
-CREATE INDEX ledger_reference_named ON jds.ledger_reference USING btree (source, message_id);
+CREATE INDEX ledger_reference_named ON jds.ledger_reference USING btree (message_id, source);
 
 CREATE INDEX number_claim_subject ON jds.number_claim USING btree (subject_id);
 

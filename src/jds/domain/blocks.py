@@ -243,5 +243,5 @@ class ForeignJudgment(Block, frozen=True):
     may_be_passed_on: bool | None = field(default=None, name="doorgifteToegestaan")
 
 
-Untyped: TypeAlias = dict[str, Any]
-"""A block whose content the register keeps and shows but does not read."""
+Untyped: TypeAlias = Any
+"""Whatever the source wrote there, or None: the register shows it and does not read it."""

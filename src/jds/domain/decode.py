@@ -7,7 +7,6 @@ although a date in it is impossible reads with that date as *unknown*; the text 
 An optional field that is null reads as one that is absent.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -94,7 +93,7 @@ def with_unknown_dates(content: str | bytes, paths: Iterable[str]) -> bytes:
                 f"The date [{path}], noted as unknown when the message was released, is not in it. "
                 "Check the payload with 'jds ledger verify'."
             ) from None
-    return _written(message)
+    return msgspec.json.encode(message)
 
 
 def _steps(path: str) -> list[Any]:
@@ -113,7 +112,7 @@ def _decode(decoder: "Decoder[Any]", content: str | bytes | Raw) -> Any:
             raise
     # A second reading, and not a type that allows null: a reader of an event then has one way to
     # say "none", and the fast way stays fast.
-    return decoder.decode(_written(_without_nulls(msgspec.json.decode(text))))
+    return decoder.decode(msgspec.json.encode(_without_nulls(msgspec.json.decode(text))))
 
 
 def _without_nulls(value: Any) -> Any:
@@ -128,11 +127,6 @@ def _without_nulls(value: Any) -> Any:
             return [_without_nulls(each) for each in value]
         case _:
             return value
-
-
-def _written(message: Any) -> bytes:
-    # The standard library also writes whole numbers above 64 bits, which unknown fields may hold.
-    return json.dumps(message, ensure_ascii=False).encode()
 
 
 @cache

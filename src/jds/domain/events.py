@@ -24,6 +24,7 @@ from jds.domain.blocks import (
     Reference,
     Sanction,
     SourceValue,
+    Untyped,
 )
 from jds.domain.partial_date import UnknownDate
 from jds.domain.time import Instant, amsterdam_day
@@ -60,12 +61,17 @@ class Stated(Block, frozen=True):
         return None
 
 
-class CaseRegistered(Stated, frozen=True):
+class StatedInCase(Stated, frozen=True):
+    """What is stated within one case of one person."""
+
+    person: Person = field(name="persoon")
+    case: Case = field(name="zaak")
+
+
+class CaseRegistered(StatedInCase, frozen=True):
     """The prosecution service took the police report into handling: the case enters (Bjsg 2)."""
 
     kind: ClassVar[str] = "zaak-ingeschreven"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     offences: tuple[Offence, ...] = field(name="feiten")
     received_on: Day = field(name="ontvangenOp")
     office: str | SourceValue | None = field(default=None, name="instantie")
@@ -75,12 +81,10 @@ class CaseRegistered(Stated, frozen=True):
         return self.received_on
 
 
-class ChargesChanged(Stated, frozen=True):
+class ChargesChanged(StatedInCase, frozen=True):
     """Charges were added, changed or dropped; the list is full and replaces the one before."""
 
     kind: ClassVar[str] = "tenlastelegging-gewijzigd"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     offences: tuple[Offence, ...] = field(name="feiten")
     changed_on: Day = field(name="gewijzigdOp")
 
@@ -89,7 +93,7 @@ class ChargesChanged(Stated, frozen=True):
         return self.changed_on
 
 
-class ProsecutionDecided(Stated, frozen=True):
+class ProsecutionDecided(StatedInCase, frozen=True):
     """The prosecutor's decision (vervolgingsbeslissing), or a penal order (strafbeschikking).
 
     `offence_numbers` absent means the offences charged up to that day. A penal order with
@@ -97,13 +101,11 @@ class ProsecutionDecided(Stated, frozen=True):
     """
 
     kind: ClassVar[str] = "vervolging-beslist"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     decision: ProsecutionDecision | SourceValue = field(name="besluit")
     decided_on: Day = field(name="beslotenOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
     grounds: tuple[str | SourceValue, ...] = field(default=(), name="sepotgronden")
-    conditions: Raw | None = field(default=None, name="voorwaarden")
+    conditions: Untyped = field(default=None, name="voorwaarden")
     sanctions: tuple[Sanction, ...] = field(default=(), name="sancties")
     offences: tuple[Offence, ...] = field(default=(), name="feiten")
 
@@ -116,12 +118,10 @@ class ProsecutionDecided(Stated, frozen=True):
         return self.decided_on
 
 
-class JudgmentGiven(Stated, frozen=True):
+class JudgmentGiven(StatedInCase, frozen=True):
     """A court gave judgment (uitspraak) on one or more offences."""
 
     kind: ClassVar[str] = "uitspraak-gedaan"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     court: str | SourceValue = field(name="instantie")
     given_on: Day = field(name="uitgesprokenOp")
     instance: Instance | SourceValue = field(name="aanleg")
@@ -134,12 +134,10 @@ class JudgmentGiven(Stated, frozen=True):
         return self.given_on
 
 
-class AppealFiled(Stated, frozen=True):
+class AppealFiled(StatedInCase, frozen=True):
     """An appeal, or an objection to a penal order (rechtsmiddel), by a party, on named offences."""
 
     kind: ClassVar[str] = "rechtsmiddel-ingesteld"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     appeal_id: Label = field(name="rechtsmiddelId")
     appeal: AppealKind | SourceValue = field(name="soort")
     party: Party | SourceValue = field(name="partij")
@@ -151,12 +149,10 @@ class AppealFiled(Stated, frozen=True):
         return self.filed_on
 
 
-class AppealWithdrawn(Stated, frozen=True):
+class AppealWithdrawn(StatedInCase, frozen=True):
     """An appeal was withdrawn, for all its offences or for those named."""
 
     kind: ClassVar[str] = "rechtsmiddel-ingetrokken"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     appeal_id: Label = field(name="rechtsmiddelId")
     withdrawn_on: Day = field(name="ingetrokkenOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
@@ -166,12 +162,10 @@ class AppealWithdrawn(Stated, frozen=True):
         return self.withdrawn_on
 
 
-class BecameIrrevocable(Stated, frozen=True):
+class BecameIrrevocable(StatedInCase, frozen=True):
     """The outcome of offences became final (onherroepelijk)."""
 
     kind: ClassVar[str] = "onherroepelijk-geworden"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     irrevocable_on: Day = field(name="onherroepelijkOp")
     offence_numbers: tuple[OffenceNumber, ...] | None = field(default=None, name="feitnummers")
 
@@ -180,12 +174,10 @@ class BecameIrrevocable(Stated, frozen=True):
         return self.irrevocable_on
 
 
-class ExecutionReported(Stated, frozen=True):
+class ExecutionReported(StatedInCase, frozen=True):
     """A sanction began, ended, was replaced, or failed (tenuitvoerlegging)."""
 
     kind: ClassVar[str] = "tenuitvoerlegging-gemeld"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     execution: ExecutionKind | SourceValue = field(name="soort")
     executed_on: Day = field(name="op")
     sanction: Sanction = field(name="sanctie")
@@ -196,12 +188,10 @@ class ExecutionReported(Stated, frozen=True):
         return self.executed_on
 
 
-class CustodyReported(Stated, frozen=True):
+class CustodyReported(StatedInCase, frozen=True):
     """A step in pre-trial custody (voorlopige hechtenis); `until_at` is its end in law."""
 
     kind: ClassVar[str] = "hechtenis-gemeld"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     custody: CustodyKind | SourceValue = field(name="soort")
     from_at: Moment = field(name="vanTijdstip")
     until_at: Moment | None = field(default=None, name="totTijdstip")
@@ -213,12 +203,10 @@ class CustodyReported(Stated, frozen=True):
         return amsterdam_day(self.from_at)
 
 
-class DocumentReported(Stated, frozen=True):
+class DocumentReported(StatedInCase, frozen=True):
     """A document of the case is due or has come (stuk)."""
 
     kind: ClassVar[str] = "stuk-gemeld"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     document: str | SourceValue = field(name="stuk")
     expected_on: Day = field(name="verwachtOp")
     received_on: Day | None = field(default=None, name="ontvangenOp")
@@ -287,12 +275,10 @@ class PersonDied(Stated, frozen=True):
         return self.died_on
 
 
-class PardonGranted(Stated, frozen=True):
+class PardonGranted(StatedInCase, frozen=True):
     """A pardon by royal decree (gratie, Bjsg 8)."""
 
     kind: ClassVar[str] = "gratie-verleend"
-    person: Person = field(name="persoon")
-    case: Case = field(name="zaak")
     decree_number: str = field(name="besluitnummer")
     decided_on: Day = field(name="beslotenOp")
     sanctions: tuple[Sanction, ...] = field(name="sancties")
@@ -328,7 +314,7 @@ class SourceStatement(Stated, frozen=True):
     counts: dict[str, dict[str, Quantity]] = field(name="aantallen")
 
 
-CaseEvent: TypeAlias = (
+Event: TypeAlias = (
     CaseRegistered
     | ChargesChanged
     | ProsecutionDecided
@@ -340,19 +326,16 @@ CaseEvent: TypeAlias = (
     | CustodyReported
     | DocumentReported
     | PardonGranted
+    | DataCorrected
+    | DataRetracted
+    | PersonChanged
+    | PersonsMerged
+    | PersonsSeparated
+    | PersonDied
+    | ForeignConviction
+    | SourceStatement
 )
-"""What is stated within one case of one person."""
-
-PersonEvent: TypeAlias = PersonChanged | PersonDied | ForeignConviction
-"""What is stated about a person outside any case."""
-
-IdentityEvent: TypeAlias = PersonsMerged | PersonsSeparated
-"""What is stated about who is who."""
-
-ChainEvent: TypeAlias = DataCorrected | DataRetracted
-"""What is stated about an earlier message."""
-
-Event: TypeAlias = CaseEvent | PersonEvent | IdentityEvent | ChainEvent | SourceStatement
+"""Everything that a source can state to ordinary intake."""
 
 _ALL: tuple[type[Event], ...] = (
     CaseRegistered,

@@ -14,13 +14,13 @@ from jds.domain.case_fold import fold_case
 from jds.domain.chains import Statement, resolve_chains
 from jds.domain.description import describe
 from jds.domain.events import (
-    CaseEvent,
     DocumentReported,
     ForeignConviction,
     PersonChanged,
     PersonDied,
     PersonsMerged,
     PersonsSeparated,
+    StatedInCase,
 )
 from jds.domain.hiding import hide
 from jds.domain.identity import (
@@ -77,7 +77,7 @@ def fold(
         for message in current
         for each in (named.get(message.position) or named_persons(message.event, key=message.key))
     }
-    identity = who_is_who(subjects, chains.statements)
+    identity = who_is_who(subjects, chains.statements, named=named)
     effects |= identity.effects
 
     stated: dict[frozenset[SubjectKey], list[Statement]] = defaultdict(list)
@@ -210,7 +210,7 @@ def _by_case(statements: Sequence[Statement]) -> list[tuple[frozenset[str], list
     named = [
         (case_names(statement.event.case), statement)
         for statement in statements
-        if isinstance(statement.event, CaseEvent)
+        if isinstance(statement.event, StatedInCase)
     ]
     names_of: dict[str, set[str]] = {}
     for names, _ in named:

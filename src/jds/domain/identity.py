@@ -22,6 +22,7 @@ from jds.domain.events import (
     PersonsMerged,
     PersonsSeparated,
     SourceStatement,
+    StatedInCase,
 )
 from jds.domain.message import MessageKey
 
@@ -97,6 +98,9 @@ def named_persons(event: Event, *, key: MessageKey) -> tuple[NamedPerson, ...]:
     A correction names the persons of its replacement: person and case may change by correction.
     """
     match event:
+        case StatedInCase():
+            subject = subject_of(event.person, key=key, case=event.case)
+            return (NamedPerson(subject, event.person),)
         case DataRetracted() | SourceStatement():
             return ()
         case DataCorrected():
@@ -110,9 +114,6 @@ def named_persons(event: Event, *, key: MessageKey) -> tuple[NamedPerson, ...]:
         case ForeignConviction():
             foreign = foreign_name(event.country, event.judgment)
             return (NamedPerson(subject_of(event.person, key=key, foreign=foreign), event.person),)
-        case _:
-            subject = subject_of(event.person, key=key, case=event.case)
-            return (NamedPerson(subject, event.person),)
 
 
 def foreign_name(country: str | SourceValue | None, judgment: ForeignJudgment) -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from jds.domain.chains import Statement
 from jds.domain.events import PersonsMerged, PersonsSeparated
-from jds.domain.identity import NamedPerson, SubjectKey, named_persons, number_subject
+from jds.domain.identity import NamedPerson, SubjectKey, number_subject
 from jds.domain.record import Effect, EffectOf
 
 
@@ -32,17 +32,26 @@ class WhoIsWho(Struct, frozen=True):
     effects: dict[int, EffectOf]
 
 
-def who_is_who(subjects: Iterable[SubjectKey], statements: Sequence[Statement]) -> WhoIsWho:
-    """Return who is who among `subjects`, by the `statements` in their order."""
+def who_is_who(
+    subjects: Iterable[SubjectKey],
+    statements: Sequence[Statement],
+    *,
+    named: Mapping[int, tuple[NamedPerson, ...]],
+) -> WhoIsWho:
+    """Return who is who among `subjects`, by the `statements` in their order.
+
+    Args:
+        named: Whom each statement names, by its position.
+    """
     identity = [s for s in statements if isinstance(s.event, PersonsMerged | PersonsSeparated)]
     known = set(subjects)
     if not identity:
         return WhoIsWho({subject: frozenset((subject,)) for subject in known}, frozenset(), {})
-    carriers = _carriers(statements)
+    carriers = _carriers(statements, named)
     last: dict[frozenset[SubjectKey], Statement] = {}
     pairs_of: dict[int, list[frozenset[SubjectKey]]] = {}
     for statement in identity:
-        pairs = _pairs(statement, carriers)
+        pairs = _pairs(named[statement.position], carriers)
         pairs_of[statement.position] = pairs
         for pair in pairs:
             last[pair] = statement
@@ -72,7 +81,9 @@ def who_is_who(subjects: Iterable[SubjectKey], statements: Sequence[Statement]) 
     return WhoIsWho(person_of, frozenset(doubtful), effects)
 
 
-def _carriers(statements: Sequence[Statement]) -> Mapping[SubjectKey, set[SubjectKey]]:
+def _carriers(
+    statements: Sequence[Statement], named: Mapping[int, tuple[NamedPerson, ...]]
+) -> Mapping[SubjectKey, set[SubjectKey]]:
     """Return, per number subject, the subjects without SKN whose own messages carry that number.
 
     Only the person authority can link such a subject, and a number is all it has to name it by.
@@ -81,18 +92,20 @@ def _carriers(statements: Sequence[Statement]) -> Mapping[SubjectKey, set[Subjec
     for statement in statements:
         if isinstance(statement.event, PersonsMerged | PersonsSeparated):
             continue
-        for named in named_persons(statement.event, key=statement.key):
-            number = number_subject(named.block)
-            if number is not None and named.block.skn is None:
-                carriers[number].add(named.subject)
+        for each in named[statement.position]:
+            if each.block.skn is not None:
+                continue
+            number = number_subject(each.block)
+            if number is not None:
+                carriers[number].add(each.subject)
     return carriers
 
 
 def _pairs(
-    statement: Statement, carriers: Mapping[SubjectKey, set[SubjectKey]]
+    named: Iterable[NamedPerson], carriers: Mapping[SubjectKey, set[SubjectKey]]
 ) -> list[frozenset[SubjectKey]]:
     """Return every pair of subjects that a merge or separation names."""
-    nodes = [_nodes(named, carriers) for named in named_persons(statement.event, key=statement.key)]
+    nodes = [_nodes(each, carriers) for each in named]
     return [
         frozenset((left, right))
         for some, others in combinations(nodes, 2)

@@ -6,8 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jds.database.connection import Connection
-from jds.domain.events import DataCorrected, DataRetracted, Event, SourceStatement
-from jds.domain.message import MessageKey
+from jds.domain.events import SourceStatement
 from jds.intake.judgement import Candidate
 from jds.ledger.append import Head, NewLine, append
 from jds.persons.register_subjects import Naming, register_subjects
@@ -20,13 +19,11 @@ class Admission(Struct, frozen=True):
     Attributes:
         digest: What a redelivery of it is recognised by.
         displaces: Position of the message under the same id that it replaces.
-        unknown_dates: Paths of dates that a clerk released as unknown.
     """
 
     candidate: Candidate
     digest: bytes
     displaces: int | None = None
-    unknown_dates: tuple[str, ...] | None = None
 
 
 def add_to_ledger(
@@ -51,7 +48,6 @@ def add_to_ledger(
     for position, admission in enumerate(admissions, start=head.position + 1):
         candidate = admission.candidate
         source = candidate.key.source
-        event = candidate.event
         lines.append(
             NewLine(
                 source_id=standings[source].source_id,
@@ -61,8 +57,8 @@ def add_to_ledger(
                 sequence=candidate.sequence,
                 content=candidate.text,
                 content_digest=admission.digest,
-                about=_concerned(event),
-                unknown_dates=admission.unknown_dates,
+                about=candidate.concerns,
+                unknown_dates=candidate.unknown_dates or None,
                 displaces=admission.displaces,
             )
         )
@@ -71,14 +67,10 @@ def add_to_ledger(
         arrival = arrivals[source]
         if arrival.last_time is None or candidate.time > arrival.last_time:
             arrival.last_time = candidate.time
-        if isinstance(event, SourceStatement):
+        if candidate.kind == SourceStatement.kind and isinstance(
+            event := candidate.event, SourceStatement
+        ):
             arrival.statements.append(Statement(position, candidate.sequence, event))
     moved = append(connection, lines, head=head, random_bytes=random_bytes)
     next_subject = register_subjects(connection, namings, next_subject=head.next_subject)
     return replace(moved, next_subject=next_subject)
-
-
-def _concerned(event: Event) -> MessageKey | None:
-    if isinstance(event, DataCorrected | DataRetracted):
-        return MessageKey(event.concerns.source, event.concerns.id)
-    return None

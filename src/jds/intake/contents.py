@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from jds.domain.blocks import Person
 from jds.domain.case_number import canonical_or_none
 from jds.domain.events import (
-    CaseEvent,
     CaseRegistered,
     ChargesChanged,
     DataCorrected,
@@ -25,6 +24,7 @@ from jds.domain.events import (
     PersonsSeparated,
     ProsecutionDecided,
     SourceStatement,
+    StatedInCase,
 )
 from jds.domain.identifiers import is_skn
 from jds.domain.sequence import InvalidSequence, parse_sequence
@@ -85,7 +85,7 @@ def _fault_in_person(person: Person, *, at: str) -> Fault | None:
     )
 
 
-def _fault_in_case(event: CaseEvent, *, at: str) -> Fault | None:
+def _fault_in_case(event: StatedInCase, *, at: str) -> Fault | None:
     fault = _fault_in_person(event.person, at=f"{at}.persoon")
     case = event.case
     if fault is not None:

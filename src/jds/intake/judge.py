@@ -14,9 +14,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from jds.domain.events import DataCorrected
+from jds.domain.events import DataCorrected, DataRetracted, Event
 from jds.domain.identifiers import is_source_urn
 from jds.domain.identity import named_persons
+from jds.domain.message import MessageKey
 from jds.intake.characters import forbidden_character
 from jds.intake.dates import impossible_dates
 from jds.intake.envelope import Identity, identify, is_police_data, kind_of, read_envelope
@@ -167,11 +168,12 @@ class Judge:
             kind=envelope.kind,
             time=envelope.time,
             sequence=envelope.sequence,
-            event=stated.event,
             canonical=parsed.canonical,
             text=parsed.text,
             named=named_persons(stated.meant, key=envelope.key),
+            concerns=_concerned(stated.event),
             warnings=self._warnings(parsed, stated),
+            unknown_dates=unknown_dates,
         )
         return Releasable(candidate, unknown_dates)
 
@@ -185,6 +187,12 @@ class Judge:
         ):
             found.add(Unusual.UNKNOWN_FIELD)
         return tuple(sorted(found)) if found else ()
+
+
+def _concerned(event: Event) -> MessageKey | None:
+    if isinstance(event, DataCorrected | DataRetracted):
+        return MessageKey(event.concerns.source, event.concerns.id)
+    return None
 
 
 def _carries_police_data(message: dict[str, Any]) -> bool:

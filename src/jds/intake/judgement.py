@@ -1,13 +1,15 @@
 """What intake thinks of one line before it looks at what is already there.
 
 A judgement depends on the line, the registry of sources and the law alone. The fate follows
-from it and from what was admitted under the same source and id (`admit_batch`).
+from it and from what was admitted under the same source and id (`admit_batch`). Judgements are
+plain data, so that lines can be judged in another process.
 """
 
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from jds.domain.decode import decode_event
 from jds.domain.events import Event
 from jds.domain.identity import NamedPerson
 from jds.domain.message import MessageKey
@@ -20,7 +22,7 @@ UNREADABLE_SOURCE = ""
 """Stands, in counts, for input whose source cannot be read."""
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, tag=True):
     """A message that is well-formed and allowed.
 
     Attributes:
@@ -28,21 +30,29 @@ class Candidate(Struct, frozen=True):
             redelivery is recognised by.
         text: The line as delivered.
         named: Every person block with its subject.
+        concerns: The message that a correction or retraction names.
         warnings: Codes of what is unusual but accepted.
+        unknown_dates: Paths of impossible dates that a clerk released as unknown.
     """
 
     key: MessageKey
     kind: str
     time: Instant
     sequence: int
-    event: Event
     canonical: bytes
     text: str
     named: tuple[NamedPerson, ...]
+    concerns: MessageKey | None = None
     warnings: tuple[str, ...] = ()
+    unknown_dates: tuple[str, ...] = ()
+
+    @property
+    def event(self) -> Event:
+        """What the message states, decoded anew: intake itself seldom asks."""
+        return decode_event(self.kind, self.text, self.unknown_dates)
 
 
-class Unfit(Struct, frozen=True):
+class Unfit(Struct, frozen=True, tag=True):
     """Input to set aside: kept whole, with the reason, until a clerk releases or returns it.
 
     Attributes:
@@ -67,7 +77,7 @@ class Unfit(Struct, frozen=True):
     canonical: bytes | None = None
 
 
-class Refused(Struct, frozen=True):
+class Refused(Struct, frozen=True, tag=True):
     """Input that may not be admitted.
 
     Attributes:

@@ -11,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -22,7 +21,8 @@ from jds.database.queries import Queries
 from jds.domain.time import Instant
 from jds.errors import SourceProblem, StoreProblem
 from jds.intake.admit_batch import Batch, admit_batch
-from jds.intake.judgement import Judgement, Line
+from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
+from jds.intake.judgement import Judgement
 from jds.intake.lines import LIMIT_BYTES, UnreadableFile, file_digest, read_lines
 from jds.intake.receipt import Counts, Receipt, TakeReceipts
 
@@ -58,14 +58,6 @@ class FileChanged(SourceProblem):
             f"The file [{name}] changed while it was being loaded. What was read of it is kept. "
             "Load it again when nobody writes to it: what is known by then counts as duplicate."
         )
-
-
-class Judges(Protocol):
-    """What judges a line; `jds.intake.judge.Judge`."""
-
-    def judge(self, line: Line) -> Judgement:
-        """Judge one line; never raises."""
-        ...
 
 
 class Progress(Struct, frozen=True):
@@ -143,7 +135,7 @@ def load_file(
             on_progress=on_progress,
             on_receipts=on_receipts,
         )
-        batches = _batches(
+        batches = _judged(
             path,
             judge=judge,
             after=delivery.lines_done,
@@ -254,33 +246,42 @@ def _begin(connection: Connection, digest: bytes, *, now: Instant) -> _Delivery:
     return _Delivery(delivery_id, digest, lines_done)
 
 
-def _batches(
+def _judged(
     path: Path, *, judge: Judges, after: int, batch_lines: int, limit_bytes: int
 ) -> Iterator[_Lines]:
-    """Yield the lines after line `after`, judged, in batches.
+    """Yield the lines after line `after`, judged, in batches."""
+    bytes_read = 0
+    batches = _batches(path, after=after, batch_lines=batch_lines, limit_bytes=limit_bytes)
+    for batch in judge_ahead(batches, judge=judge):
+        bytes_read += sum(line.length + 1 for line in batch.lines)
+        numbers = [line.number for line in batch.lines]
+        lines = list(zip(numbers, batch.judgements, strict=True))
+        yield _Lines(lines, numbers[-1], bytes_read)
+
+
+def _batches(path: Path, *, after: int, batch_lines: int, limit_bytes: int) -> Iterator[LineBatch]:
+    """Yield the lines after line `after` in batches.
 
     Where the file breaks off, the lines before that place are still a batch, and then the error
     follows: what comes in does not depend on where batches end.
     """
-    lines: list[tuple[int, Judgement]] = []
-    weight = bytes_read = last_line = 0
+    lines: LineBatch = []
+    weight = 0
     try:
         for line in read_lines(path, limit_bytes=limit_bytes):
-            bytes_read += line.length + 1
             if line.number <= after:
                 continue
-            lines.append((line.number, judge.judge(line)))
-            last_line = line.number
+            lines.append(line)
             weight += len(line.content)
             if len(lines) >= batch_lines or weight >= BATCH_BYTES:
-                yield _Lines(lines, last_line, bytes_read)
+                yield lines
                 lines, weight = [], 0
     except UnreadableFile:
         if lines:
-            yield _Lines(lines, last_line, bytes_read)
+            yield lines
         raise
     if lines:
-        yield _Lines(lines, last_line, bytes_read)
+        yield lines
 
 
 def _one_ahead(batches: Iterator[_Lines], keep: Callable[[_Lines], None]) -> None:

@@ -57,7 +57,7 @@ def parse(content: bytes) -> Parsed | Fault:
         value = msgspec.json.decode(content)
     except msgspec.DecodeError as error:
         return Fault(Reason.UNREADABLE, _not_json(error))
-    canonical = _canonical(value)
+    canonical = msgspec.json.encode(value, order="sorted")
     # Each key has one colon; where the parser dropped none, no key stood twice. A colon that is
     # written as an escape in a string would upset the count.
     colons = canonical.count(b":")
@@ -104,14 +104,6 @@ def _place_of_double_key(value: Any, steps: tuple[str | int, ...]) -> tuple[str 
         if place is not None:
             return place
     return None
-
-
-def _canonical(value: Any) -> bytes:
-    try:
-        return msgspec.json.encode(value, order="sorted")
-    except OverflowError:
-        # A whole number above 64 bits, which the standard library does write.
-        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _is_too_deep(content: bytes) -> bool:

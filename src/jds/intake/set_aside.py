@@ -34,7 +34,7 @@ from jds.sources.progress import Arrival, note_statements, standing_of
 
 QUERIES = Queries(Path(__file__).with_name("set_aside.sql"))
 
-_INSTEAD = {
+_REMEDIES = {
     Reason.UNREADABLE: "Return it; its source sends it again, readable.",
     Reason.TOO_LARGE: "Return it; its source sends it again in smaller messages.",
     Reason.DOUBLE_KEY: "Return it; its source sends it again with each key once.",
@@ -78,10 +78,9 @@ class CannotBeReleased(BadRequest):
 
     code = "cannot-be-released"
 
-    def __init__(self, number: int, *, reason: str, instead: str) -> None:
+    def __init__(self, number: int, *, reason: str, remedy: str) -> None:
         super().__init__(
-            f"Number [{number}] cannot be released: it was set aside as [{reason}], and only a "
-            f"message with an impossible date can be. {instead}"
+            f"Number [{number}], set aside as [{reason}], cannot be released. {remedy}"
         )
 
 
@@ -218,7 +217,8 @@ def release(
     kept = _unsettled(connection, number)
     summary = kept.summary
     if summary.reason != Reason.IMPOSSIBLE_DATE or summary.source is None or kept.content is None:
-        raise _cannot(kept, _INSTEAD.get(summary.reason, _RETURN_IT))
+        remedy = _REMEDIES.get(summary.reason, _RETURN_IT)
+        raise _cannot(kept, f"Only a message with an impossible date can be. {remedy}")
     releasable = judge.judge_release(Line(kept.line or 1, kept.content, kept.length))
     if not isinstance(releasable, Releasable):
         raise _cannot(kept, f"Judged again it is [{releasable.reason}]. Return it.")
@@ -236,10 +236,10 @@ def release(
     fates = decide_fates(batch, known=known)
     verdict = fates.verdicts[0]
     if verdict.fate is not Fate.ACCEPTED:
-        raise _cannot(kept, _INSTEAD.get(verdict.reason, _RETURN_IT))
+        raise _cannot(kept, _REMEDIES.get(verdict.reason, _RETURN_IT))
 
     arrival = Arrival()
-    admission = Admission(candidate, kept.digest, verdict.displaces, releasable.unknown_dates)
+    admission = Admission(candidate, kept.digest, verdict.displaces)
     moved = add_to_ledger(
         connection,
         [admission],
@@ -299,8 +299,8 @@ def _unsettled(connection: Connection, number: int) -> SetAsideInFull:
     return kept
 
 
-def _cannot(kept: SetAsideInFull, instead: str) -> CannotBeReleased:
-    return CannotBeReleased(kept.summary.number, reason=kept.summary.reason, instead=instead)
+def _cannot(kept: SetAsideInFull, remedy: str) -> CannotBeReleased:
+    return CannotBeReleased(kept.summary.number, reason=kept.summary.reason, remedy=remedy)
 
 
 def _settle(

@@ -16,6 +16,7 @@ from jds.domain.message import AcceptedMessage, MessageKey
 from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest, StoreProblem
 from jds.ledger.append import Head
+from jds.ledger.array_text import array_of_numbers
 
 QUERIES = Queries(Path(__file__).with_name("read.sql"))
 
@@ -109,7 +110,7 @@ def messages_about(
     """
     rows = connection.execute(
         QUERIES.messages_about,
-        {"subject_ids": list(subject_ids), "through": through_position},
+        {"subject_ids": array_of_numbers(subject_ids), "through": through_position},
         prepare=True,
     )
     return [

@@ -8,10 +8,15 @@ SELECT position, chain, recorded_at, next_subject FROM ledger_head;
 WITH RECURSIVE search (low, high) AS (
     SELECT 0::bigint, position FROM ledger_head
     UNION ALL
-    SELECT CASE WHEN line.recorded_at <= %(at)s THEN line.position ELSE search.low END,
-           CASE WHEN line.recorded_at <= %(at)s THEN search.high ELSE line.position - 1 END
+    SELECT CASE WHEN middle.recorded_at <= %(at)s THEN middle.position ELSE search.low END,
+           CASE WHEN middle.recorded_at <= %(at)s THEN search.high ELSE middle.position - 1 END
       FROM search
-      JOIN ledger_line AS line ON line.position = (search.low + search.high + 1) / 2
+     CROSS JOIN LATERAL (
+           SELECT position, recorded_at
+             FROM ledger_line
+            WHERE position = (search.low + search.high + 1) / 2
+           -- Keeps the planner from reading the whole ledger to join it once.
+           OFFSET 0) AS middle
      WHERE search.low < search.high
 )
 SELECT low FROM search WHERE low = high;
@@ -23,13 +28,13 @@ SELECT recorded_at FROM ledger_line WHERE position = %(position)s;
 -- messages_about --
 -- What was accepted about subjects as known at a position: messages about them, and from there along
 -- corrections and retractions in both directions. What another message had displaced by then, and
--- what was erased, is left out.
+-- what was erased, is left out. The subjects come through a subquery, so that a plan does not depend
+-- on how many they are and is made once: planning takes longer than reading one person.
 WITH RECURSIVE reached (subject_id, position) AS (
     SELECT about.subject_id, about.position
-      FROM about
-     WHERE about.subject_id = ANY (%(subject_ids)s)
-       AND about.position <= %(through)s
-       AND NOT EXISTS (SELECT FROM ledger_line AS later
+      FROM unnest((SELECT %(subject_ids)s::bigint[])) AS asked (subject_id)
+      JOIN about ON about.subject_id = asked.subject_id AND about.position <= %(through)s
+     WHERE NOT EXISTS (SELECT FROM ledger_line AS later
                         WHERE later.displaces = about.position AND later.position <= %(through)s)
     UNION
     SELECT reached.subject_id, linked.position

@@ -24,7 +24,7 @@ from jds.ledger.binary_rows import copy_rows, text_column
 QUERIES = Queries(Path(__file__).with_name("register_subjects.sql"))
 
 LONGEST_KEY_BYTES = 2400
-"""A key must fit an index; a longer one, which only an odd case number gives, is kept as a digest."""
+"""A key must fit an index; a longer one, from an odd case number, is kept as a digest."""
 
 _SUBJECT = Layout(">hiq")
 _ABOUT = Layout(">hiqiq")

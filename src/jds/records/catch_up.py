@@ -7,9 +7,6 @@ file, and a pass that was interrupted goes on where it stopped. Several processe
 once: they take turns at the lock of the reader, and none does what another did.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,7 +19,7 @@ from jds.domain.fold import fold
 from jds.domain.message import AcceptedMessage, MessageKey
 from jds.domain.record import EffectOf, EntryRule
 from jds.ledger.read import head
-from jds.records.load import load
+from jds.records.fold_portions import effect_row, fold_portions
 
 READER = "records"
 
@@ -57,7 +54,7 @@ def catch_up(
     """
     with database.connect() as connection:
         while (under_way := _begin(connection)) is not None:
-            _finish(connection, under_way, rule=rule, at_a_time=subjects_at_a_time)
+            _finish(database, connection, under_way, rule=rule, at_a_time=subjects_at_a_time)
         with connection.transaction():
             return _place(connection, READER)
 
@@ -78,7 +75,14 @@ def _begin(connection: Connection) -> _Pass | None:
         return begun
 
 
-def _finish(connection: Connection, under_way: _Pass, *, rule: EntryRule, at_a_time: int) -> None:
+def _finish(
+    database: Database,
+    connection: Connection,
+    under_way: _Pass,
+    *,
+    rule: EntryRule,
+    at_a_time: int,
+) -> None:
     """Do what is left of a pass; stop where another process turns out to be further."""
     reach = {"after": under_way.after, "through": under_way.through}
     if under_way.through - under_way.after > _MANY_POSITIONS:
@@ -87,47 +91,29 @@ def _finish(connection: Connection, under_way: _Pass, *, rule: EntryRule, at_a_t
     with connection.transaction():
         touched = [subject_id for (subject_id,) in connection.execute(_QUERIES.touched, reach)]
     left = [subject_id for subject_id in touched if subject_id > under_way.done_subject]
-    while True:
-        portion, left = left[:at_a_time], left[at_a_time:]
-        with _uncollected(), connection.transaction():
+    portions = [left[start : start + at_a_time] for start in range(0, len(left), at_a_time)]
+    for portion in fold_portions(
+        database, connection, portions, through_position=under_way.through, rule=rule
+    ):
+        done = portion.subjects[-1]
+        with connection.transaction():
             _lock(connection)
             if _under_way(connection) != under_way:
                 return
-            _keep(connection, _effects(connection, portion, under_way=under_way, rule=rule))
-            if not left:
-                _end(connection, under_way, rule=rule)
-                return
-            _move(connection, _SUBJECT, portion[-1])
-        under_way = replace(under_way, done_subject=portion[-1])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cycles: a portion makes a million values and not one cycle.
-
-    Looking for them took half of the time of the fold.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _effects(
-    connection: Connection, subjects: Sequence[int], *, under_way: _Pass, rule: EntryRule
-) -> Iterable[EffectOf]:
-    """Return the effects of all messages about `subjects`, and of those they depend on."""
-    loaded = load(connection, subjects, through_position=under_way.through)
-    return fold(loaded.messages, rule=rule).effects.values()
+            _keep(connection, portion.effect_rows)
+            _move(connection, _SUBJECT, done)
+        under_way = replace(under_way, done_subject=done)
+    with connection.transaction():
+        _lock(connection)
+        if _under_way(connection) == under_way:
+            _end(connection, under_way, rule=rule)
 
 
 def _end(connection: Connection, under_way: _Pass, *, rule: EntryRule) -> None:
     """Do what concerns no subject, and end the pass."""
     reach = {"after": under_way.after, "through": under_way.through}
-    _keep(connection, _effects_about_nobody(connection, reach, rule=rule))
+    about_nobody = _effects_about_nobody(connection, reach, rule=rule)
+    _keep(connection, "".join(map(effect_row, about_nobody)))
     connection.execute(_QUERIES.displaced_forget, reach)
     _move(connection, READER, under_way.through)
     connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
@@ -164,11 +150,10 @@ def _effects_about_nobody(
     return [effect for position, effect in effects.items() if position in about_nobody]
 
 
-def _keep(connection: Connection, effects: Iterable[EffectOf]) -> None:
+def _keep(connection: Connection, effect_rows: str) -> None:
     connection.execute(_QUERIES.fresh_table)
     with connection.cursor() as cursor, cursor.copy(_QUERIES.fresh_copy) as copy:
-        # Codes of our own, without a sign that COPY would read as anything else.
-        copy.write("".join(f"{e.position}\t{e.effect.value}\t{e.reason}\n" for e in effects))
+        copy.write(effect_rows)
     connection.execute(_QUERIES.fresh_keep)
     connection.execute(_QUERIES.fresh_empty)
 

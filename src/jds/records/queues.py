@@ -14,6 +14,9 @@ from jds.domain.record import Effect
 from jds.domain.time import Instant
 from jds.ledger.read import head
 
+READER = "records"
+"""The name under which the effects are read from the ledger."""
+
 _QUERIES = Queries(Path(__file__).with_name("records.sql"))
 
 
@@ -69,9 +72,12 @@ def content_of_queued(connection: Connection, position: int) -> str | None:
 def list_readers(connection: Connection) -> list[ReaderPlace]:
     """Return how far each reader of the ledger has come, by name."""
     last = head(connection).position
+    places: dict[str, int] = {
+        READER: 0,
+        **dict(connection.execute(_QUERIES.readers, {}).fetchall()),
+    }
     return [
-        ReaderPlace(name, position, last - position)
-        for name, position in connection.execute(_QUERIES.readers, {})
+        ReaderPlace(name, position, last - position) for name, position in sorted(places.items())
     ]
 
 

@@ -91,7 +91,7 @@ CREATE TABLE ledger_line (
     displaces      bigint,                -- position of the message this one replaced as the accepted one
     chain          bytea       NOT NULL   -- sha256(chain of the line before || this line)
 );
-CREATE INDEX ledger_line_message ON ledger_line (source_id, message_id);
+CREATE INDEX ledger_line_message ON ledger_line (message_id, source_id);
 -- Small, and enough to find who else used a running number, which is asked only at an alarm.
 CREATE INDEX ledger_line_sequence ON ledger_line USING brin (sequence int4_minmax_multi_ops);
 CREATE UNIQUE INDEX ledger_line_displaces ON ledger_line (displaces) WHERE displaces IS NOT NULL;
@@ -117,7 +117,7 @@ CREATE TABLE ledger_reference (
     source     text   NOT NULL,
     message_id text   NOT NULL
 );
-CREATE INDEX ledger_reference_named ON ledger_reference (source, message_id);
+CREATE INDEX ledger_reference_named ON ledger_reference (message_id, source);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
