@@ -1,0 +1,153 @@
+"""Over random histories: what is read by person and by position is what one fold of all gives."""
+
+import json
+from typing import Any
+
+import hypothesis
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from jds.database.connection import Connection
+from jds.domain.fold import fold
+from jds.domain.message import AcceptedMessage
+from jds.domain.record import PersonRecord, Register
+from jds.persons.subjects import keys_of, subjects_after
+from jds.records.catch_up import catch_up
+from jds.records.export import Plan, next_portion
+from jds.records.fold_known import known_of
+from jds.records.known_at import Moment
+from jds.records.shown import Basis
+from tests.conftest import NewDatabase
+from tests.oracle.histories import arrival_orders, histories, histories_with_a_clash
+from tests.oracle.payloads import SOURCES, Wire
+from tests.records.ledgers import (
+    NOON,
+    RULE,
+    add_sources,
+    admit,
+    effects_kept,
+    everything_accepted,
+)
+from tests.records.wire import TODAY
+
+_SOURCES = {urn: kind for kind, urn in SOURCES.items()}
+
+# The fixture only makes databases: each example has one of its own.
+_one_for_each_example = hypothesis.settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+)
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> list[list[Wire]]:
+    """Return the batches in which a history arrives, with repeats."""
+    messages = _with_valid_numbers(draw(st.one_of(histories(), histories_with_a_clash())))
+    batches = draw(arrival_orders(len(messages)))
+    return [[messages[index] for index in batch] for batch in batches]
+
+
+def _with_valid_numbers(messages: list[Wire]) -> list[Wire]:
+    """Return messages in which every BSN passes its test; `test_catch_up` has one that fails."""
+    text = json.dumps(messages)
+    replaced: list[Wire] = json.loads(text.replace("99990639", "12345672"))
+    return replaced
+
+
+@_one_for_each_example
+@given(batches=arrivals(), pauses=st.sets(st.integers(0, 5)), at_a_time=st.integers(1, 4))
+def test_effects_made_along_the_way_are_those_of_one_fold_of_all(
+    new_primary_database: NewDatabase,
+    batches: list[list[Wire]],
+    pauses: set[int],
+    at_a_time: int,
+) -> None:
+    with new_primary_database() as database:
+        add_sources(database, _SOURCES)
+        for number, batch in enumerate(batches):
+            admit(database, batch)
+            if number in pauses:
+                catch_up(database, rule=RULE, subjects_at_a_time=at_a_time)
+        catch_up(database, rule=RULE, subjects_at_a_time=at_a_time)
+
+        with database.connect() as connection:
+            messages = everything_accepted(connection)
+            kept = effects_kept(connection)
+
+    effects = fold(messages, rule=RULE).effects
+    assert kept == {
+        position: (each.effect.value, each.reason) for position, each in effects.items()
+    }
+    displaced = {message.displaces for message in messages}
+    assert set(kept) == {m.position for m in messages if m.position not in displaced}
+
+
+@_one_for_each_example
+@given(batches=arrivals(), data=st.data())
+def test_a_person_read_alone_is_that_person_in_one_fold_of_all(
+    new_primary_database: NewDatabase, batches: list[list[Wire]], data: st.DataObject
+) -> None:
+    with new_primary_database() as database:
+        add_sources(database, _SOURCES)
+        for batch in batches:
+            admit(database, batch)
+        with database.connect() as connection:
+            messages = everything_accepted(connection)
+            last = len(messages)
+            position = data.draw(st.integers(0, last))
+            expected = _known_then(messages, position=position)
+            moment = Moment(position=position, at=NOON, head=last)
+            for subject in subjects_after(connection, 0, count=1000):
+                known = known_of(connection, [subject], moment=moment, rule=RULE).on(None)
+                [key] = keys_of(connection, [subject])
+                assert known.person_of(subject) == _person_with(expected, key)
+
+
+@_one_for_each_example
+@given(batches=arrivals(), at_a_time=st.integers(1, 4), data=st.data())
+def test_an_export_gives_every_person_of_one_fold_of_all_once(
+    new_primary_database: NewDatabase,
+    batches: list[list[Wire]],
+    at_a_time: int,
+    data: st.DataObject,
+) -> None:
+    with new_primary_database() as database:
+        add_sources(database, _SOURCES)
+        for batch in batches:
+            admit(database, batch)
+        with database.connect() as connection:
+            messages = everything_accepted(connection)
+            last = len(messages)
+            position = data.draw(st.integers(0, last))
+            moment = Moment(position=position, at=NOON, head=last)
+            exported = _export(connection, moment, at_a_time=at_a_time)
+
+    expected = _known_then(messages, position=position, on=TODAY)
+    assert sorted(exported, key=lambda person: person.subjects) == list(expected.persons)
+
+
+def _export(connection: Connection, moment: Moment, *, at_a_time: int) -> list[PersonRecord]:
+    plan = Plan(moment, Basis(moment.position, moment.at, "edition", TODAY), ())
+    exported: list[PersonRecord] = []
+    after = 0
+    while True:
+        portion = next_portion(
+            connection, plan, after_subject=after, rule=RULE, subjects_at_a_time=at_a_time
+        )
+        if portion is None:
+            return exported
+        exported += [each.shown.person for each in portion.records if each.shown.person]
+        after = portion.last_subject
+
+
+def _known_then(messages: list[AcceptedMessage], *, position: int, on: Any = None) -> Register:
+    """Return one fold of all that was known then, without what the law removes by now."""
+    removed = fold(messages, rule=RULE).removed
+    then = [message for message in messages if message.position <= position]
+    if position == len(messages):
+        return fold(then, rule=RULE, on=on)
+    return fold(then, rule=RULE, on=on, removed=removed)
+
+
+def _person_with(register: Register, key: str) -> PersonRecord | None:
+    return next((person for person in register.persons if key in person.subjects), None)

@@ -1,0 +1,14 @@
+"""Registers with sources, for tests of sources."""
+
+import pytest
+
+from jds.database.connection import Database
+from tests.intake.deliveries import register_sources
+
+
+@pytest.fixture
+def register(database: Database) -> Database:
+    """Give a register with three sources and no message, on each PostgreSQL in turn."""
+    with database.transaction() as connection:
+        register_sources(connection)
+    return database
