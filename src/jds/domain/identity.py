@@ -24,6 +24,7 @@ from jds.domain.events import (
     SourceStatement,
     StatedInCase,
 )
+from jds.domain.identifiers import is_bsn, is_v_number
 from jds.domain.message import MessageKey
 
 SubjectKey = str
@@ -84,10 +85,13 @@ def subject_of(
 
 
 def number_subject(person: Person) -> SubjectKey | None:
-    """Return the subject that stands for a number itself: its BSN, else its V-number."""
-    if person.bsn is not None:
-        return f"bsn:{person.bsn.zfill(9)}"
-    if person.v_number is not None:
+    """Return the subject that stands for a number itself: its BSN, else its V-number.
+
+    A number that fails its own check cannot have been issued, and so names nobody (ADR 7).
+    """
+    if person.bsn is not None and is_bsn(bsn := person.bsn.zfill(9)):
+        return f"bsn:{bsn}"
+    if person.v_number is not None and is_v_number(person.v_number):
         return f"v:{person.v_number}"
     return None
 
