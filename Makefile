@@ -11,7 +11,7 @@ help: ## say what can be done here
 setup: ## make .venv from the lock; the command is then .venv/bin/jds
 	@scripts/bootstrap.sh
 
-demo: setup ## load ten years of real cases into a temporary register and look at one record
+demo: setup ## load a year of real cases into a temporary register and look at one record
 	@.venv/bin/python examples/cook-county-2019/demo.py
 
 test: setup ## the whole suite, on every PostgreSQL found (18 comes with the lock)

@@ -255,8 +255,8 @@ def test_somebody_is_found_by_numbers_that_can_have_been_issued(
 
 def test_the_first_message_that_gave_a_number_stays_noted(register: Database) -> None:
     person = MAN | {"bsn": BSN}
-    admit(register, registered(1), registered(2, person=person))
-    admit(register, registered(3, person=person))
+    admit(register, registered(1), registered(2, person=person), registered(3, person=person))
+    admit(register, registered(4, person=person))
 
     assert rows(register, "SELECT position FROM number_claim") == [(2,)]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jds.intake.characters import FORBIDDEN, forbidden_character
-from tests.intake.wire_messages import changed, fit, unfit
+from tests.intake.wire_messages import changed, example, fit, unfit
 
 BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -61,6 +61,13 @@ def test_the_quick_look_at_the_bytes_misses_nothing(text: str, escaped: bool) ->
     found = forbidden_character(content, message) is not None
 
     assert found == (FORBIDDEN.search(text) is not None)
+
+
+@pytest.mark.parametrize("escape", ["\\u009F", "\\u202E", "\\u061C", "\\u007F", "\\b", "\\f"])
+def test_an_escape_is_seen_however_it_is_written(escape: str) -> None:
+    content = json.dumps(example("zaak-ingeschreven")).replace("mishandeling", escape)
+
+    assert unfit(content.encode()).reason == "verboden-teken"
 
 
 @pytest.mark.parametrize("text", ["\\u0000", "\\b", "\\u202e", "C:\\bak\\f", "\\\\u0007"])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from jds.database.connection import Database
@@ -389,6 +390,26 @@ def test_another_file_may_be_loaded_meanwhile(
     other = write_file(tmp_path / "other", [registered(3)])
 
     assert load(register, other).counts == Counts(accepted=1)
+
+
+def test_a_batch_and_how_far_the_file_is_are_kept_together_or_not_at_all(
+    register: Database, tmp_path: Path
+) -> None:
+    path = write_file(tmp_path / "in", [registered(number) for number in range(1, 6)])
+    with register.transaction() as connection:
+        connection.execute(
+            "CREATE TRIGGER full_disk BEFORE UPDATE ON delivery"
+            " FOR EACH ROW WHEN (new.lines_done > 2) EXECUTE FUNCTION refuse_change()"
+        )
+
+    with pytest.raises(psycopg.errors.RaiseException):
+        load(register, path, batch_lines=2)
+
+    assert rows(register, "SELECT lines_done, received FROM delivery") == [(2, 2)]
+    assert rows(register, "SELECT position FROM ledger_line ORDER BY position") == [(1,), (2,)]
+    with register.transaction() as connection:
+        connection.execute("DROP TRIGGER full_disk ON delivery")
+    assert load(register, path).counts == Counts(accepted=5)
 
 
 def test_a_load_that_fails_in_the_database_says_so_and_keeps_nothing_of_that_batch(

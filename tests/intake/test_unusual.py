@@ -9,7 +9,7 @@ from jds.intake.judgement import Candidate
 from jds.law.dismissal import GroundsForDismissal
 from jds.law.rules import load_law
 from jds.law.senders import Senders
-from tests.intake.wire_messages import SOURCES, changed, example, fit, line_of
+from tests.intake.wire_messages import SOURCES, changed, example, fit, line_of, released
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,14 @@ def test_no_null_hides_an_unknown_field() -> None:
     message = changed("zaak-ingeschreven", {"data.instantie": None, "data.nieuw": "x"})
 
     assert fit(message).warnings == ("onbekend-veld",)
+
+
+def test_no_released_date_hides_an_unknown_field() -> None:
+    message = changed("zaak-ingeschreven", {"data.ontvangenOp": "2025-02-30"})
+    with_field = message | {"data": message["data"] | {"nieuw": {"x": 1}}}
+
+    assert released(message).candidate.warnings == ()
+    assert released(with_field).candidate.warnings == ("onbekend-veld",)
 
 
 def test_colons_in_texts_are_no_fields() -> None:

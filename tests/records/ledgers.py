@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from jds.database.connection import Connection, Database
 from jds.domain.decode import decode_event
 from jds.domain.message import AcceptedMessage, MessageKey
-from jds.domain.time import instant_from_text
+from jds.domain.time import Instant, instant_from_text
 from jds.intake.admit_batch import admit_batch
 from jds.intake.judge import Judge
 from jds.intake.judgement import Line
@@ -28,7 +28,7 @@ def add_sources(database: Database, kinds: Mapping[str, str] = KIND_OF_SOURCE) -
             add_source(connection, urn, kind=kind, now=NOON)
 
 
-def admit(database: Database, messages: Iterable[Wire]) -> None:
+def admit(database: Database, messages: Iterable[Wire], *, now: Instant = NOON) -> None:
     """Admit messages as one batch."""
     with database.transaction() as connection:
         judge = Judge(sources=kinds_of_sources(connection), may_send=Senders(LAW).may_send)
@@ -36,7 +36,7 @@ def admit(database: Database, messages: Iterable[Wire]) -> None:
             (number, judge.judge(Line(number, content, len(content))))
             for number, content in enumerate(ndjson(messages).splitlines(), start=1)
         ]
-        admit_batch(connection, lines, register_key=KEY, now=NOON)
+        admit_batch(connection, lines, register_key=KEY, now=now)
 
 
 def everything_accepted(connection: Connection) -> list[AcceptedMessage]:

@@ -198,6 +198,30 @@ def test_a_correction_that_moves_a_message_to_another_person_reaches_both(
     }
 
 
+def test_a_moved_message_keeps_its_effect_when_only_its_first_person_is_touched(
+    register: Database,
+) -> None:
+    wrong = _ruling()
+    mended = corrected(
+        wrong,
+        message_id="om-3",
+        sequence=3,
+        time="2025-04-02T09:00:00+02:00",
+        persoon={"skn": "7654321"},
+    )
+    theirs = registered(message_id="om-4", sequence=4, person={"skn": "7654321"})
+    later = decided("dagvaarding", message_id="om-5", sequence=5)
+    _caught_up(register, [registered(), wrong, mended, theirs])
+
+    assert _caught_up(register, [later]) == {
+        1: "toegepast",
+        2: "achterhaald",
+        3: "toegepast",
+        4: "toegepast",
+        5: "toegepast",
+    }
+
+
 def test_a_message_that_is_displaced_has_no_effect_any_more(register: Database) -> None:
     late = registered(time="2025-03-12T09:00:00+01:00")
     early = registered(time="2025-03-11T09:00:00+01:00")

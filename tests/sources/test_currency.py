@@ -11,6 +11,7 @@ from jds.sources.currency import LastStatement, SourceCurrency, currency_at, cur
 from jds.sources.gaps import Gap
 from jds.sources.register import USUAL_SILENCE, add_source
 from tests.intake.deliveries import (
+    COURT,
     NEXT_DAY,
     NOBODY,
     NOON,
@@ -26,8 +27,13 @@ from tests.intake.deliveries import (
     unfit,
 )
 
+LOGGED = instant_from_text("2025-03-10T09:00:00+01:00")
 THROUGH = instant_from_text("2025-03-11T00:00:00+01:00")
 NEXT_THROUGH = instant_from_text("2025-03-12T00:00:00+01:00")
+
+
+# Received on the morning after the day that most of these messages were logged on.
+MORNING = instant_from_text("2025-03-11T06:00:00Z")
 
 
 def next_statement(number: int) -> Wire:
@@ -37,7 +43,7 @@ def next_statement(number: int) -> Wire:
 
 
 def currency_of(
-    register: Database, position: int | None = None, *, at: Instant = NOON, urn: str = OM
+    register: Database, position: int | None = None, *, at: Instant = MORNING, urn: str = OM
 ) -> SourceCurrency:
     with register.transaction() as connection:
         found = (
@@ -139,24 +145,46 @@ def test_what_is_complete_through_never_goes_back(register: Database) -> None:
 
 
 @pytest.mark.parametrize("silence", [USUAL_SILENCE, USUAL_SILENCE + timedelta(microseconds=1)])
-def test_a_source_is_late_when_it_was_silent_for_longer_than_usual(
+def test_a_source_is_late_when_it_logged_nothing_for_longer_than_usual(
     register: Database, silence: timedelta
 ) -> None:
     admit(register, registered(1))
 
     late = silence > USUAL_SILENCE
 
-    currency = currency_of(register, at=Instant(NOON + silence))
+    currency = currency_of(register, at=Instant(LOGGED + silence))
     assert currency.standing == ("laat" if late else "actueel")
 
 
-def test_a_source_that_only_repeats_itself_is_heard(register: Database) -> None:
+def test_a_backlog_that_comes_today_makes_no_source_current(register: Database) -> None:
+    admit(register, registered(1), now=NOON)
+
+    assert currency_of(register, at=NOON).standing == "laat"
+
+
+@pytest.mark.parametrize(
+    ("at", "standing"),
+    [
+        (Instant(NOON + USUAL_SILENCE), "actueel"),
+        (Instant(NOON + USUAL_SILENCE + timedelta(microseconds=1)), "laat"),
+    ],
+)
+def test_a_clock_that_runs_ahead_makes_no_source_current_for_longer(
+    register: Database, at: Instant, standing: str
+) -> None:
+    ahead = registered(1) | {"time": "2027-01-01T00:00:00Z"}
+
+    admit(register, ahead, now=NOON)
+
+    assert currency_of(register, at=at).standing == standing
+
+
+def test_a_source_that_only_repeats_itself_is_not_heard(register: Database) -> None:
     admit(register, registered(1))
     admit(register, registered(1), now=NEXT_DAY)
-    much_later = Instant(NEXT_DAY + USUAL_SILENCE)
+    admit(register, registered(1, source=COURT))
 
-    assert currency_of(register, at=much_later).standing == "actueel"
-    assert currency_of(register, 1, at=much_later).standing == "laat"
+    assert currency_of(register, at=NEXT_DAY).standing == "laat"
 
 
 def test_what_was_known_at_a_position_never_changes(register: Database) -> None:

@@ -14,6 +14,7 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.output import print_json, print_table
 from jds.cli.progress import progress
 from jds.database.connection import Database
+from jds.domain.record import EntryRule
 from jds.domain.time import Instant, as_instant
 from jds.errors import JdsError
 from jds.intake.judge import Judge
@@ -99,10 +100,16 @@ def _load(
             )
             total = _sum(total, receipt)
     except JdsError:
-        catch_up(database, rule=rule)
+        bring_up_to_date(database, rule=rule)
         raise
-    catch_up(database, rule=rule)
+    bring_up_to_date(database, rule=rule)
     return total
+
+
+def bring_up_to_date(database: Database, *, rule: EntryRule) -> None:
+    """Give every accepted message its effect."""
+    with progress("Dossiers bijwerken"):
+        catch_up(database, rule=rule)
 
 
 def _load_one(
@@ -116,7 +123,7 @@ def _load_one(
             register_key=register_key,
             clock=_now,
             limit_bytes=limit,
-            on_progress=lambda done: advance(done.lines, None),
+            on_progress=lambda done: advance(done.lines),
         )
 
 

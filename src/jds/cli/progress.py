@@ -5,19 +5,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-Advance: TypeAlias = Callable[[int, int | None], None]
-"""Takes how much is done so far, and of how much; None when that is not known."""
+Advance: TypeAlias = Callable[[int], None]
+"""Takes how much is done so far."""
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Advance]:
-    """Give a way to move a bar; where nobody watches, nothing is shown."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
+def progress(label: str, *, beside_output: bool = False) -> Iterator[Advance]:
+    """Give a way to say how much is done; where nobody watches, nothing is shown.
+
+    Args:
+        beside_output: Standard output is written meanwhile, so a bar must not stand in the same
+            terminal.
+    """
+    if not sys.stderr.isatty() or (beside_output and sys.stdout.isatty()):
+        yield lambda done: None
         return
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # How much there is to do is not known beforehand: a file may be packed, and grows while read.
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -29,7 +29,7 @@ def print_currency(currencies: Iterable[Mapping[str, Any]]) -> None:
         ("Bron", "Soort", "Stand", "Volledig tot", "Ontbreekt", "Laatste bericht"),
         [
             (
-                each["bron"],
+                _system(each["bron"]),
                 each["soort"],
                 each["stand"],
                 each["volledigTot"] or "nooit bewezen",
@@ -232,6 +232,12 @@ def _gaps(gaps: Iterable[Mapping[str, int]]) -> str:
         )
         or "niets"
     )
+
+
+def _system(urn: str) -> str:
+    """Return the name of a source for people: the system first, then whose it is."""
+    organisation, _, system = urn.rpartition(":systeem:")
+    return f"{system} ({organisation.removeprefix('urn:nld:oin:')})"
 
 
 def _text(value: object) -> str:

@@ -45,9 +45,9 @@ def export(
             ),
             rules=Rules(entry=EntryRules(law), edition=law.edition),
         )
-        with progress("Dossiers") as advance:
+        with progress("Dossiers", beside_output=True) as advance:
             done = 0
             for portion in portions:
                 print_json_lines(present(shown) for shown in portion)
                 done += len(portion)
-                advance(done, None)
+                advance(done)

@@ -19,7 +19,7 @@ from jds.accounting.roles import Verb
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, InHome
-from jds.cli.intake import make_judge
+from jds.cli.intake import bring_up_to_date, make_judge
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text, visible
 from jds.domain.time import instant_to_text
@@ -33,7 +33,6 @@ from jds.intake.set_aside import (
 )
 from jds.law.entry import EntryRules
 from jds.law.rules import load_law
-from jds.records.catch_up import catch_up
 from jds.records.queues import Queued, list_queue
 from jds.sources.register import kinds_of_sources
 
@@ -144,7 +143,7 @@ def release_one(
                 register_key=register_key(desk.settings.home),
                 now=desk.now,
             )
-        catch_up(database, rule=EntryRules(law))
+        bring_up_to_date(database, rule=EntryRules(law))
     if desk.as_json:
         print_json(
             {

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 CHUNK_BYTES = 256 * 1024
 
-HIGHEST_RATIO = 250
-"""Most bytes that gzip may unfold from one. Messages reach about 30, DEFLATE at most 1,032."""
+HIGHEST_RATIO = 500
+"""Most bytes that gzip may unfold from one: messages reach about 100, and a bomb about 1,000."""
 
 RATIO_COUNTS_FROM_BYTES = 32 * 1024 * 1024
 """Unfolded bytes from which the ratio counts: a small file may well repeat itself."""

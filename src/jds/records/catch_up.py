@@ -4,7 +4,8 @@ It goes in *passes*. A pass takes all subjects that were touched since the last 
 each portion is folded as a whole and its effects are kept in one transaction with how far the pass
 has come. So each person is folded once in a pass, however their messages were spread over the
 file, and a pass that was interrupted goes on where it stopped. Several processes may run it at
-once: they take turns at the lock of the reader, and none does what another did.
+once: they keep effects in turns, under the lock of the reader, and one that finds another further
+than itself leaves the rest to that one.
 """
 
 from pathlib import Path
@@ -20,8 +21,7 @@ from jds.domain.message import AcceptedMessage, MessageKey
 from jds.domain.record import EffectOf, EntryRule
 from jds.ledger.read import head
 from jds.records.fold_portions import effect_row, fold_portions
-
-READER = "records"
+from jds.records.queues import READER
 
 # A pass that is under way keeps two more places: how far in the ledger it will bring the reader,
 # and the last subject that is done.

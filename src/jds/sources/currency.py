@@ -25,7 +25,7 @@ from jds.sources.gaps import Gap
 QUERIES = Queries(Path(__file__).with_name("currency.sql"))
 
 StandingWord: TypeAlias = Literal["actueel", "laat"]
-"""Standing (stand) of a source: `actueel` heard recently enough, `laat` silent for too long."""
+"""Standing (stand): `actueel`, what it last logged is recent enough; `laat`, too long ago."""
 
 
 class LastStatement(Struct, frozen=True):
@@ -45,7 +45,7 @@ class SourceCurrency(Struct, frozen=True):
 
     Attributes:
         source: URN of the source.
-        standing: Whether it was heard recently enough. It says nothing about completeness.
+        standing: Whether what it last logged is recent enough. It proves no completeness.
         complete_through_at: Everything up to here is proven to be here; None when nothing is.
         gaps: Missing running numbers as on the wire; where these come round, `last` is the smaller.
         last_time: Latest moment at which the source logged a message that was accepted.
@@ -76,7 +76,9 @@ def currency_at(connection: Connection, position: int, *, at: Instant) -> list[S
         SourceCurrency(
             source=urn,
             kind=kind,
-            standing=_standing(heard_at=received_at, silent_after=silent_after, at=at),
+            standing=_standing(
+                logged_at=last_time, received_at=received_at, silent_after=silent_after, at=at
+            ),
             complete_through_at=_instant(complete_through_at),
             gaps=_on_the_wire(firsts or (), lasts or ()),
             last_time=_instant(last_time),
@@ -106,10 +108,23 @@ def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]
     return currency_at(connection, head(connection).position + 1, at=at)
 
 
-def _standing(*, heard_at: datetime | None, silent_after: timedelta, at: Instant) -> StandingWord:
-    """Judge the silence of a source; one that was never heard proves nothing and is late."""
-    instant = _instant(heard_at)
-    return "laat" if instant is None or at - instant > silent_after else "actueel"
+def _standing(
+    *,
+    logged_at: datetime | None,
+    received_at: datetime | None,
+    silent_after: timedelta,
+    at: Instant,
+) -> StandingWord:
+    """Judge the silence of a source by when it last logged something that was accepted.
+
+    Not by when that arrived: a source whose backlog of last month comes in today is no more
+    current for it. Nor is one whose clock runs ahead: it was heard when its last batch came, at the
+    latest. One that was never heard proves nothing and is late.
+    """
+    if logged_at is None or received_at is None:
+        return "laat"
+    heard_at = min(as_instant(logged_at), as_instant(received_at))
+    return "laat" if at - heard_at > silent_after else "actueel"
 
 
 def _instant(value: datetime | None) -> Instant | None:
