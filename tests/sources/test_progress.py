@@ -204,8 +204,8 @@ def test_a_statement_after_the_numbers_came_round_covers_those_before(register: 
     assert statements(register) == [(2, LAST)]
 
 
-def test_what_was_refused_is_no_arrival(register: Database) -> None:
-    admit(register, not_allowed(1))
+def test_what_was_refused_did_arrive_and_leaves_no_gap(register: Database) -> None:
+    admit(register, not_allowed(1), registered(2))
 
-    assert highest(register) == 0
-    assert rows(register, "SELECT * FROM source_mark") == []
+    assert highest(register) == 2
+    assert rows(register, "SELECT * FROM source_gap") == []

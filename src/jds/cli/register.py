@@ -69,7 +69,7 @@ def status(
     home: InHome = None,
     actor: ActingAs = None,
 ) -> None:
-    """Show the standing of every source, the queues, the positions, and that nothing is lost."""
+    """Show how the register stands: sources, queues, positions, and that nothing is lost."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
         desks.check_reader(desk, connection, verb=Verb.SEE_STATUS)

@@ -130,7 +130,10 @@ def _source(judgement: Judgement) -> str:
 
 
 def _arrivals(batch: Sequence[Judged], fates: Fates) -> dict[str, Arrival]:
-    """Return the running numbers that came, by source; what was refused is no arrival."""
+    """Return the running numbers that came, by source.
+
+    What a registered source sent has arrived, also when it was set aside or refused.
+    """
     arrivals: dict[str, Arrival] = {}
     for judged, verdict in zip(batch, fates.verdicts, strict=True):
         judgement = judged.judgement
@@ -139,6 +142,8 @@ def _arrivals(batch: Sequence[Judged], fates: Fates) -> dict[str, Arrival]:
             source, message_id = judgement.key.source, judgement.key.id
         elif isinstance(judgement, Unfit) and judgement.source is not None:
             source, message_id = judgement.source, judgement.message_id
+        elif isinstance(judgement, Refused) and judgement.sequence is not None:
+            source, message_id = judgement.source, None
         else:
             continue
         arrival = arrivals.get(source)

@@ -20,7 +20,14 @@ from jds.domain.identity import named_persons
 from jds.domain.message import MessageKey
 from jds.intake.characters import forbidden_character
 from jds.intake.dates import impossible_dates
-from jds.intake.envelope import Identity, identify, is_police_data, kind_of, read_envelope
+from jds.intake.envelope import (
+    Identity,
+    identify,
+    is_police_data,
+    kind_of,
+    read_envelope,
+    sequence_of,
+)
 from jds.intake.faults import ENVELOPE_ATTRIBUTES, Fault, Reason, Refusal
 from jds.intake.judgement import (
     UNKNOWN_SOURCE,
@@ -124,7 +131,9 @@ class Judge:
         if _carries_police_data(message) or (
             not is_certain and police_data_mark(line.content) is not None
         ):
-            return Refused(source if source_kind else UNKNOWN_SOURCE, Refusal.POLICE_DATA, None)
+            if source_kind is None:
+                return Refused(UNKNOWN_SOURCE, Refusal.POLICE_DATA, None)
+            return Refused(source, Refusal.POLICE_DATA, None, sequence_of(message.get("sequence")))
         if source_kind is None:
             if not is_source_urn(source):
                 return None
@@ -135,7 +144,8 @@ class Judge:
         decision = decision_in(payload) if isinstance(payload, dict) else None
         if self._may_send(source_kind, message_kind=kind, decision=decision):
             return None
-        return Refused(source, Refusal.KIND_NOT_ALLOWED, parsed.canonical)
+        sequence = sequence_of(message.get("sequence"))
+        return Refused(source, Refusal.KIND_NOT_ALLOWED, parsed.canonical, sequence)
 
     def _read(self, parsed: Parsed, line: Line) -> Releasable | Fault:
         message: dict[str, Any] = parsed.value

@@ -84,11 +84,13 @@ class Refused(Struct, frozen=True, tag=True):
         source: The registered source, or `UNKNOWN_SOURCE`.
         reason: Stable code.
         trace: What a redelivery is recognised by; None where storing is unlawful.
+        sequence: Of a registered source: a refused message did arrive, and is no gap.
     """
 
     source: str
     reason: str
     trace: bytes | None
+    sequence: int | None = None
 
 
 Judgement: TypeAlias = Candidate | Unfit | Refused
