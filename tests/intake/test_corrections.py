@@ -146,6 +146,15 @@ def test_an_unknown_field_that_another_kind_knows_changes_nothing() -> None:
 
     assert candidate.warnings == ("onbekend-veld",)
     assert [each.subject for each in candidate.named] == ["skn:1234567"]
+    assert named_persons(candidate.event, key=candidate.key) == candidate.named
+
+
+def test_a_replacement_is_read_as_the_kind_that_knows_most_of_it() -> None:
+    stray = {"feiten": [], "ontvangenOp": "2025-03-19"}
+    message = correction_of(example("stuk-gemeld"), stray | {"verwachtOp": "2025-02-30"})
+
+    assert fit(correction_of(example("stuk-gemeld"), stray)).warnings == ("onbekend-veld",)
+    assert released(message).unknown_dates == ("data.vervanging.verwachtOp",)
 
 
 def test_the_source_of_what_is_corrected_is_for_the_fold_to_judge() -> None:

@@ -72,6 +72,20 @@ def decode_replacement(kind: str, replacement: Raw | bytes) -> Event | None:
         return None
 
 
+def decode_part(part: Raw | None, part_type: Any) -> Any:
+    """Return a part of a payload as `part_type`; None when there is none or it is none.
+
+    For a reader that does not know the kind of the payload, such as whoever asks a correction whom
+    it is about.
+    """
+    if part is None:
+        return None
+    try:
+        return _decode(_part_decoder(part_type), part)
+    except msgspec.DecodeError:
+        return None
+
+
 def with_unknown_dates(content: str | bytes, paths: Iterable[str]) -> bytes:
     """Return the message with an unknown date at each path, as `data.feiten[0].pleegperiode.van`.
 
@@ -137,3 +151,8 @@ def _message_decoder(kind: str) -> "Decoder[Any]":
 @cache
 def _payload_decoder(kind: str) -> "Decoder[Any]":
     return Decoder(KINDS[kind])
+
+
+@cache
+def _part_decoder(part_type: Any) -> "Decoder[Any]":
+    return Decoder(part_type)

@@ -7,11 +7,12 @@ about a pair wins. A BSN or a name joins nothing.
 
 from collections.abc import Iterable
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct
 from msgspec.json import Decoder
 
 from jds.domain.blocks import Case, ForeignJudgment, Person, SourceValue
 from jds.domain.case_number import canonical_or_none
+from jds.domain.decode import decode_part
 from jds.domain.events import (
     DataCorrected,
     DataRetracted,
@@ -30,21 +31,6 @@ from jds.domain.message import MessageKey
 SubjectKey = str
 """`skn:<number>`, `zaak:<source>|<number>`, `buitenland:<source>|<land>|<kenmerk>`, `bsn:<n>`,
 `v:<n>` or `bericht:<source>|<id>`. Internal: it never leaves the database."""
-
-
-class _Named(Struct, frozen=True):
-    """The part of any payload that says who it is about; everything else is ignored."""
-
-    person: Person | None = field(default=None, name="persoon")
-    case: Case | None = field(default=None, name="zaak")
-    country: str | SourceValue | None = field(default=None, name="land")
-    judgment: ForeignJudgment | None = field(default=None, name="veroordeling")
-    leading: Person | None = field(default=None, name="leidend")
-    absorbed: tuple[Person, ...] = field(default=(), name="opgegaan")
-    persons: tuple[Person, ...] = field(default=(), name="personen")
-
-
-_named = Decoder(_Named)
 
 
 class NamedPerson(Struct, frozen=True):
@@ -108,7 +94,7 @@ def named_persons(event: Event, *, key: MessageKey) -> tuple[NamedPerson, ...]:
         case DataRetracted() | SourceStatement():
             return ()
         case DataCorrected():
-            return _named_in(_named.decode(event.replacement), key=key)
+            return _named_in(event.replacement, key=key)
         case PersonsMerged():
             return _each((event.leading, *event.absorbed), key=key)
         case PersonsSeparated():
@@ -130,10 +116,24 @@ def _each(blocks: Iterable[Person], *, key: MessageKey) -> tuple[NamedPerson, ..
     return tuple(NamedPerson(subject_of(block, key=key), block) for block in blocks)
 
 
-def _named_in(named: _Named, *, key: MessageKey) -> tuple[NamedPerson, ...]:
-    if named.person is None:
-        leading = (named.leading,) if named.leading is not None else ()
-        return _each((*leading, *named.absorbed, *named.persons), key=key)
-    foreign = foreign_name(named.country, named.judgment) if named.judgment is not None else None
-    subject = subject_of(named.person, key=key, case=named.case, foreign=foreign)
-    return (NamedPerson(subject, named.person),)
+def _named_in(replacement: Raw, *, key: MessageKey) -> tuple[NamedPerson, ...]:
+    # Read part by part, because its kind is not known here: a field that the kind does not know
+    # may carry the name of a part and hold anything.
+    parts = _parts.decode(replacement)
+    person = decode_part(parts.get("persoon"), Person)
+    if person is None:
+        leading = decode_part(parts.get("leidend"), Person)
+        others = (
+            decode_part(parts.get("opgegaan"), tuple[Person, ...])
+            or decode_part(parts.get("personen"), tuple[Person, ...])
+            or ()
+        )
+        return _each((*((leading,) if leading is not None else ()), *others), key=key)
+    judgment = decode_part(parts.get("veroordeling"), ForeignJudgment)
+    country: str | SourceValue | None = decode_part(parts.get("land"), str | SourceValue)
+    foreign = foreign_name(country, judgment) if judgment is not None else None
+    case = decode_part(parts.get("zaak"), Case)
+    return (NamedPerson(subject_of(person, key=key, case=case, foreign=foreign), person),)
+
+
+_parts = Decoder(dict[str, Raw])

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal, Protocol, TypeAlias
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
-from jds.domain.blocks import Case, Day, Offence, Person, Sanction, SourceValue
+from jds.domain.blocks import Case, Day, Offence, Person, Sanction, SourceValue, Untyped
 from jds.domain.events import (
     AppealFiled,
     CustodyReported,
@@ -84,7 +84,7 @@ class Outcome(Struct, frozen=True):
     grounds: tuple[str | SourceValue, ...] = ()
     source_value: SourceValue | None = None
     sanctions: tuple[Sanction, ...] = ()
-    conditions: Raw | None = None
+    conditions: Untyped = None
     stated_by: MessageKey | None = None
     by_court: bool = False
     instance: str | SourceValue | None = None
