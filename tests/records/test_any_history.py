@@ -34,7 +34,8 @@ _SOURCES = {urn: kind for kind, urn in SOURCES.items()}
 # The fixture only makes databases: each example has one of its own.
 _one_for_each_example = hypothesis.settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=100,
+    # Each example makes and fills a register: fewer of them than of what is pure.
+    max_examples=max(30, hypothesis.settings().max_examples // 20),
 )
 
 
@@ -115,7 +116,8 @@ def test_an_export_gives_every_person_of_one_fold_of_all_once(
             exported = _export(connection, moment, at_a_time=at_a_time)
 
     expected = _known_then(messages, position=position, on=TODAY)
-    assert sorted(exported, key=lambda person: person.subjects) == list(expected.persons)
+    shown = [person for person in expected.persons if person.is_known]
+    assert sorted(exported, key=lambda person: person.subjects) == shown
 
 
 def _export(connection: Connection, moment: Moment, *, at_a_time: int) -> list[PersonRecord]:
@@ -142,4 +144,4 @@ def _known_then(messages: list[AcceptedMessage], *, position: int, on: Any = Non
 
 
 def _person_with(register: Register, key: str) -> PersonRecord | None:
-    return next((person for person in register.persons if key in person.subjects), None)
+    return next((p for p in register.persons if p.is_known and key in p.subjects), None)

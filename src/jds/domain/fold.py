@@ -22,7 +22,7 @@ from jds.domain.events import (
     PersonsSeparated,
     StatedInCase,
 )
-from jds.domain.hiding import hide
+from jds.domain.hiding import HIDDEN_CASE, hide
 from jds.domain.identity import (
     NamedPerson,
     SubjectKey,
@@ -135,7 +135,8 @@ class _Person:
             if (case := self._fold_case(names, statements, rule=rule, on=on, removed=removed))
         ]
         cases.sort(key=lambda case: case.names)
-        visible = [s for s in self._statements if _is_stated_on(s, on)]
+        open_to_view = [s for s in self._statements if not self._is_in_hidden_case(s)]
+        visible = [s for s in open_to_view if _is_stated_on(s, on)]
         current, former = describe(self._blocks(visible))
         died = [s.event.died_on for s in visible if isinstance(s.event, PersonDied)]
         for statement in self._statements:
@@ -148,6 +149,7 @@ class _Person:
             former=former,
             died_on=died[-1] if died else None,
             identity_in_doubt=self._in_doubt,
+            is_known=bool(open_to_view) or not self._statements,
             cases=tuple(cases),
             foreign=self._foreign(on),
         )
@@ -177,6 +179,10 @@ class _Person:
             members=self._members,
             removed=hidden.removed if removed is None else removed,
         ).record
+
+    def _is_in_hidden_case(self, statement: Statement) -> bool:
+        effect = self.effects.get(statement.position)
+        return effect is not None and effect.reason == HIDDEN_CASE
 
     def _blocks(self, statements: Iterable[Statement]) -> list[Person]:
         """Return the descriptions in order: what case messages say first, patches on top."""

@@ -24,6 +24,10 @@ from jds.domain.record import (
 from jds.domain.time import LegalDay
 
 
+HIDDEN_CASE = "verborgen-zaak"
+"""Why a message is hidden whose whole case is."""
+
+
 class ShownCase(Struct, frozen=True):
     """What is left of a case, the effects, and what the law removes as far as this case shows."""
 
@@ -45,13 +49,14 @@ def hide(
     Args:
         owners: Subjects whose messages made this case.
         members: All subjects of the person, to look up what is removed.
-        removed: What is removed as known today; None when `folded` is what is known today.
+        removed: What is removed as known today; None when `folded` is what is known today. What
+            was removed as known then stays hidden too, so that asking again shows no more.
     """
     case = folded.record
     if case is None:
         return ShownCase(None, folded.effects, frozenset())
     found = _removed_here(case, rule=rule, owners=owners)
-    in_force = found if removed is None else removed
+    in_force = found if removed is None else found | removed
     is_removed = {
         name
         for each in in_force
@@ -67,7 +72,7 @@ def hide(
     shown = tuple(offence for offence in case.offences if offence.key not in hidden)
     if not shown and (None in is_removed or (hidden and case.offences)):
         effects = {
-            position: EffectOf(position, each.key, Effect.HIDDEN, "verborgen-zaak")
+            position: EffectOf(position, each.key, Effect.HIDDEN, HIDDEN_CASE)
             for position, each in folded.effects.items()
         }
         return ShownCase(None, effects, found)

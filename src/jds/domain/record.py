@@ -159,6 +159,8 @@ class PersonRecord(Struct, frozen=True):
         former: Earlier descriptions that differ, oldest first.
         died_on: Day of death.
         identity_in_doubt: The subjects are linked and separated at once; none is joined.
+        is_known: False when all that was stated of this person is hidden: then nothing may tell
+            that the register ever had a message about them.
     """
 
     subjects: tuple[str, ...]
@@ -167,6 +169,7 @@ class PersonRecord(Struct, frozen=True):
     former: tuple[Person, ...] = ()
     died_on: Day | None = None
     identity_in_doubt: bool = False
+    is_known: bool = True
     cases: tuple[CaseRecord, ...] = ()
     foreign: tuple[ForeignConviction, ...] = ()
 

@@ -78,7 +78,7 @@ def _records(known: Known, plan: Plan, *, subjects: Sequence[int]) -> Iterator[F
         if (subjects_of_person := known.subjects_of(person))
     ]
     for first, person in sorted(found, key=lambda each: each[0]):
-        if first in here:
+        if first in here and person.is_known:
             yield Found(
                 first,
                 ShownRecord(

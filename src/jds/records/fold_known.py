@@ -42,9 +42,16 @@ class Known(Struct, frozen=True):
         return {self.subjects[key] for key in kept if key in self.subjects}
 
     def person_of(self, subject_id: int) -> PersonRecord | None:
-        """Return the person that a subject belonged to; None when it was not known yet."""
+        """Return the person that a subject belonged to; None when there is nothing to tell of it.
+
+        It was not known yet, or everything stated of that person is hidden.
+        """
         return next(
-            (person for person in self.register.persons if subject_id in self.subjects_of(person)),
+            (
+                person
+                for person in self.register.persons
+                if person.is_known and subject_id in self.subjects_of(person)
+            ),
             None,
         )
 
