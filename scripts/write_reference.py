@@ -1,0 +1,169 @@
+"""Writes the pages of docs/reference that follow from the code: errors, commands, settings.
+
+Nothing that the code knows is written by hand: a test compares the pages with what this makes now.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+import jds
+from jds.cli.main import command_line
+from jds.errors import (
+    BadRequest,
+    JdsError,
+    LawDataProblem,
+    NotAllowed,
+    SourceProblem,
+    StoreProblem,
+)
+from jds.settings import DEFAULT_HOME, DEFAULT_LINE_LIMIT_BYTES, Settings
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
+
+WRITTEN = "<!-- Written by scripts/write_reference.py from the code; do not change by hand. -->\n"
+
+# In the order of the page; each with who must act, in words of the desk.
+BRANCHES: dict[type[JdsError], str] = {
+    BadRequest: "Whoever asked: ask again, in another way.",
+    NotAllowed: "Whoever asked: get the ground, role or key, or let somebody act who has it.",
+    SourceProblem: "The keeper of the feed, with the source that delivered.",
+    LawDataProblem: "The law desk: the rules in `src/jds/law/data` must be mended.",
+    StoreProblem: "The operator of the register: database, files or disk are not as they must be.",
+}
+
+# The attribute of Settings whose description belongs to a variable, and what counts without it.
+VARIABLES = {
+    "JDS_HOME": ("home", f"`./{DEFAULT_HOME}`"),
+    "JDS_DATABASE": ("database", "`embedded`"),
+    "JDS_LINE_LIMIT": ("line_limit_bytes", f"`{DEFAULT_LINE_LIMIT_BYTES}` (bytes)"),
+    "PATH": ("program_folders", "as the shell has it"),
+}
+
+_HELP_WIDTH = 100
+
+
+def every_error() -> list[type[JdsError]]:
+    """Return every error class of the package, sorted by code."""
+    for module in pkgutil.walk_packages(jds.__path__, prefix="jds."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    return sorted(set(_below(JdsError)), key=lambda error: error.code)
+
+
+def _below(parent: type[JdsError]) -> Iterator[type[JdsError]]:
+    for child in parent.__subclasses__():
+        # Tests make errors of their own; only those of the package are documented.
+        if child.__module__.startswith("jds."):
+            yield child
+        yield from _below(child)
+
+
+def errors_page() -> str:
+    """Return the page of errors: code, meaning, and who must act."""
+    lines = [
+        WRITTEN,
+        "# Errors",
+        "",
+        "A refused command says one sentence on standard error and ends with 1; with 2 when it was",
+        "typed wrongly. The sentence says what happened, with values in [brackets], and what to do",
+        "next; it never names a person. Each error has a stable code, for programs, and belongs to",
+        "one of five branches named after who must act.",
+        "",
+    ]
+    errors = every_error()
+    for branch, who in BRANCHES.items():
+        lines += [f"## {branch.__name__}", "", _meaning(branch), "", f"Who must act: {who}", ""]
+        lines += ["| code | meaning | in |", "|---|---|---|"]
+        lines += [
+            f"| `{error.code}` | {_meaning(error)} | `{error.__module__}` |"
+            for error in errors
+            if issubclass(error, branch)
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _meaning(error: type[JdsError]) -> str:
+    """Return the first paragraph of the docstring in one line."""
+    return " ".join(inspect.cleandoc(error.__doc__ or "").partition("\n\n")[0].split())
+
+
+def every_command() -> list[tuple[str, str]]:
+    """Return every command, such as `jds source add`, with its help text."""
+    root: Any = typer.main.get_command(command_line([]))
+    return list(_helps(root, name="jds", parent=None))
+
+
+def _helps(command: Any, *, name: str, parent: Any) -> Iterator[tuple[str, str]]:
+    context = command.make_context(
+        name, [], parent=parent, resilient_parsing=True, terminal_width=_HELP_WIDTH
+    )
+    text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    yield context.command_path, text
+    for child_name, child in getattr(command, "commands", {}).items():
+        yield from _helps(child, name=child_name, parent=context)
+
+
+def commands_page() -> str:
+    """Return the page of commands: what each says of itself."""
+    lines = [
+        WRITTEN,
+        "# Commands",
+        "",
+        "`--json`, `--home` and `--as` may stand before or after the name of a command.",
+        "Exit code: 0 done, 1 refused, 2 wrong usage, 130 stopped with Ctrl-C, 141 when nobody",
+        "reads the output any more.",
+        "",
+    ]
+    for path, text in every_command():
+        lines += [f"## {path}", "", "```text", text, "```", ""]
+    return "\n".join(lines)
+
+
+def settings_page() -> str:
+    """Return the page of settings: variable, meaning, and what counts without it."""
+    lines = [
+        WRITTEN,
+        "# Settings",
+        "",
+        "Read once, from the environment; an empty variable counts as absent. `--home` goes before",
+        "`JDS_HOME`.",
+        "",
+        "| variable | meaning | without it |",
+        "|---|---|---|",
+    ]
+    meanings = described_attributes(Settings)
+    lines += [
+        f"| `{variable}` | {meanings[attribute]} | {default} |"
+        for variable, (attribute, default) in VARIABLES.items()
+    ]
+    return "\n".join([*lines, ""])
+
+
+def described_attributes(described: type) -> dict[str, str]:
+    """Return what the docstring of a class says of each attribute, in one line each."""
+    _, _, section = inspect.cleandoc(described.__doc__ or "").partition("Attributes:\n")
+    found = re.findall(r"^    (\w+): (.*(?:\n        .*)*)", section, flags=re.MULTILINE)
+    return {name: " ".join(text.split()) for name, text in found}
+
+
+def pages() -> dict[Path, str]:
+    """Return every page that follows from the code, with its text."""
+    return {
+        REFERENCE / "errors.md": errors_page(),
+        REFERENCE / "cli.md": commands_page(),
+        REFERENCE / "settings.md": settings_page(),
+    }
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")
+        print(f"Written: {page.name}")
