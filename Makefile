@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench format schema lock clean
+.PHONY: help setup demo test check bench format docs schema lock clean
 
 PYTHON_DIRS := $(wildcard src tests examples benchmarks scripts)
 export PYTHON
@@ -29,6 +29,9 @@ bench: setup ## measure intake and reading against plain SQL
 format: setup ## put the code in the one format
 	@.venv/bin/ruff format $(PYTHON_DIRS)
 	@.venv/bin/ruff check --fix --select I $(PYTHON_DIRS)
+
+docs: setup ## write docs/reference/{errors,cli,settings}.md anew from the code
+	@.venv/bin/python scripts/write_reference.py
 
 schema: setup ## write src/jds/database/schema.sql anew from the migrations
 	@.venv/bin/python scripts/write_schema.py

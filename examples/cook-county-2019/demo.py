@@ -85,6 +85,9 @@ def main() -> int:
     options = parsed_options()
     started = time.monotonic()
     folder = options.home or Path(tempfile.mkdtemp(prefix="jds-demo-"))
+    # Passable, so that also the server of root, which runs as somebody else, keeps its data in
+    # here and all of it goes with the folder. What is inside stays closed.
+    folder.chmod(0o711)
     register = Register(folder / "register")
     console.print("[bold]OpenJDS on real cases[/bold]", ATTRIBUTION, "", sep="\n")
 
@@ -235,7 +238,7 @@ def say_what_next(register: Register, *, folder: Path, removed: bool) -> None:
         ("ledger verify", "whether the ledger is whole"),
     ):
         say_as_is(f"  .venv/bin/jds {command:<44} # {answers}")
-    say_as_is(f"Remove it with: rm -r {folder}")
+    say_as_is(f"Remove it with: rm -r {folder}    # its database server then ends by itself")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def test_every_message_of_a_day_has_exactly_one_fate(register: Database) -> None
     assert fates_of(batch) == [
         "apart-gezet: ander-bericht-zelfde-id",
         "dubbel",
-        "aangenomen",
+        "aanvaard",
         "apart-gezet: niet-van-het-contract",
         "apart-gezet: onmogelijke-datum",
         "geweigerd: soort-niet-toegestaan",
@@ -102,7 +102,7 @@ def test_a_displaced_message_moves_from_accepted_to_set_aside_on_its_own_day(
 
     batch = admit(register, early, now=NEXT_DAY)
 
-    assert fates_of(batch) == ["aangenomen"]
+    assert fates_of(batch) == ["aanvaard"]
     assert counts_of(register) == [
         (OM, "2026-03-02", 1, 0, 0, 1, 0),
         (OM, "2026-03-03", 1, 1, 0, 0, 0),
@@ -158,7 +158,7 @@ def test_a_message_refused_for_its_source_is_accepted_once_the_source_is_registe
     with register.transaction() as connection:
         add_source(connection, NOBODY, kind="om", now=NOON)
 
-    assert fates_of(admit(register, message)) == ["aangenomen"]
+    assert fates_of(admit(register, message)) == ["aanvaard"]
 
 
 def test_of_police_data_nothing_is_kept(register: Database) -> None:

@@ -112,7 +112,7 @@ def test_receipts_can_be_written_as_lines(register: Database, tmp_path: Path) ->
     )
 
     assert written.decode().splitlines() == [
-        f'{{"regel":1,"lot":"aangenomen","bron":"{OM}","id":"m-1","positie":1}}',
+        f'{{"regel":1,"lot":"aanvaard","bron":"{OM}","id":"m-1","positie":1}}',
         '{"regel":2,"lot":"apart-gezet","reden":"onleesbaar"}',
     ]
 

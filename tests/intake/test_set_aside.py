@@ -123,12 +123,23 @@ def test_a_released_message_is_a_duplicate_when_it_comes_again(register: Databas
 
 def test_a_release_fills_no_gap_for_the_message_had_arrived(register: Database) -> None:
     admit(register, registered(1), impossible(2), registered(3))
-    marks = rows(register, "SELECT * FROM source_mark")
 
     released(register)
 
     assert rows(register, "SELECT * FROM source_gap") == []
-    assert rows(register, "SELECT * FROM source_mark") == marks
+    assert rows(register, "SELECT highest FROM source WHERE highest > 0") == [(3,)]
+
+
+def test_a_release_tells_when_its_source_last_logged_something(register: Database) -> None:
+    admit(register, impossible(1))
+    assert rows(register, "SELECT last_time FROM source_mark") == [(None,)]
+
+    released(register)
+
+    [(last_time,)] = rows(
+        register, "SELECT last_time FROM source_mark ORDER BY position DESC LIMIT 1"
+    )
+    assert last_time is not None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +190,7 @@ def test_a_released_message_that_is_displaced_stays_counted_on_its_day(
 
     batch = admit(register, registered(1, on="2025-03-01"), now=NEXT_DAY)
 
-    assert fates_of(batch) == ["aangenomen"]
+    assert fates_of(batch) == ["aanvaard"]
     assert rows(register, COUNTS) == [("2026-03-02", 1, 0, 0, 1), ("2026-03-03", 1, 1, 0, 0)]
     assert is_sound(register)
 
@@ -211,13 +222,13 @@ def test_after_a_return_a_corrected_message_needs_a_new_id(register: Database) -
 
     batch = admit(register, unfit(1), registered(1), registered(2))
 
-    assert fates_of(batch) == ["dubbel", "apart-gezet: nummer-al-teruggegeven", "aangenomen"]
+    assert fates_of(batch) == ["dubbel", "apart-gezet: nummer-al-teruggegeven", "aanvaard"]
 
 
 def test_before_a_return_a_corrected_message_may_keep_its_id(register: Database) -> None:
     admit(register, unfit(1))
 
-    assert fates_of(admit(register, registered(1))) == ["aangenomen"]
+    assert fates_of(admit(register, registered(1))) == ["aanvaard"]
 
 
 def test_a_message_under_an_id_that_was_returned_cannot_be_released(register: Database) -> None:

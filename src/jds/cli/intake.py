@@ -1,6 +1,8 @@
 """`jds intake`: load files of messages, and bring the records up to date."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,15 +13,15 @@ from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
-from jds.cli.output import print_json, print_table
+from jds.cli.output import complain, print_json, print_table
 from jds.cli.progress import progress
 from jds.database.connection import Database
 from jds.domain.record import EntryRule
 from jds.domain.time import Instant, as_instant
-from jds.errors import JdsError
+from jds.errors import BadRequest, JdsError
 from jds.intake.judge import Judge
 from jds.intake.load_file import load_file
-from jds.intake.receipt import Counts, Receipt
+from jds.intake.receipt import Counts, Receipt, TakeReceipts, receipts_to
 from jds.law.dismissal import GroundsForDismissal
 from jds.law.entry import EntryRules
 from jds.law.rules import Law, load_law
@@ -39,6 +41,10 @@ def intake(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="NDJSON, possibly in gzip.")
     ],
+    receipts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the receipt of each message here, as NDJSON."),
+    ] = None,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,
@@ -51,13 +57,36 @@ def intake(
             arguments = {"files": [str(file) for file in files]}
             desks.act(desk, connection, verb=Verb.LOAD, arguments=arguments)
             judge = make_judge(kinds_of_sources(connection), law=law)
-        receipt = _load(database, files, judge=judge, law=law, desk=desk)
+        with _receipts(receipts) as take:
+            receipt = _load(database, files, judge=judge, law=law, desk=desk, take=take)
         with database.transaction() as connection:
             sizes = queue_sizes(connection)
     if desk.as_json:
         print_json(present_receipt(receipt, sizes=sizes))
-    else:
-        _print_receipt(receipt, sizes=sizes)
+        return
+    _print_receipt(receipt, sizes=sizes)
+    if receipt.counts.received and receipt.counts.set_aside == receipt.counts.received:
+        complain(
+            "Every line was set aside, so this may be no file of messages. See what is wrong with "
+            "'jds set-aside list'."
+        )
+
+
+@contextmanager
+def _receipts(path: Path | None) -> Iterator[TakeReceipts | None]:
+    """Give what writes receipts to a file that only its owner may read; None when not asked."""
+    if path is None:
+        yield None
+        return
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as problem:
+        raise BadRequest(
+            f"The receipts cannot be written to [{path.name}]: [{problem.strerror}]. Nothing was "
+            "loaded; name another file with --receipts."
+        ) from problem
+    with os.fdopen(descriptor, "wb") as file:
+        yield receipts_to(file.write)
 
 
 def make_judge(sources: Mapping[str, str], *, law: Law) -> Judge:
@@ -87,7 +116,13 @@ def present_receipt(receipt: Receipt, *, sizes: QueueSizes) -> dict[str, int | N
 
 
 def _load(
-    database: Database, files: Iterable[Path], *, judge: Judge, law: Law, desk: Desk
+    database: Database,
+    files: Iterable[Path],
+    *,
+    judge: Judge,
+    law: Law,
+    desk: Desk,
+    take: TakeReceipts | None,
 ) -> Receipt:
     """Load files one after another; what was accepted is in the records before anything ends."""
     key = register_key(desk.settings.home)
@@ -96,7 +131,12 @@ def _load(
     try:
         for file in files:
             receipt = _load_one(
-                database, file, judge=judge, register_key=key, limit=desk.settings.line_limit_bytes
+                database,
+                file,
+                judge=judge,
+                register_key=key,
+                limit=desk.settings.line_limit_bytes,
+                take=take,
             )
             total = _sum(total, receipt)
     except JdsError:
@@ -113,7 +153,13 @@ def bring_up_to_date(database: Database, *, rule: EntryRule) -> None:
 
 
 def _load_one(
-    database: Database, file: Path, *, judge: Judge, register_key: bytes, limit: int
+    database: Database,
+    file: Path,
+    *,
+    judge: Judge,
+    register_key: bytes,
+    limit: int,
+    take: TakeReceipts | None,
 ) -> Receipt:
     with progress("Berichten") as advance:
         return load_file(
@@ -124,6 +170,7 @@ def _load_one(
             clock=_now,
             limit_bytes=limit,
             on_progress=lambda done: advance(done.lines),
+            on_receipts=take,
         )
 
 

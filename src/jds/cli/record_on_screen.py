@@ -11,7 +11,7 @@ _NOTHING = "-"
 def print_record(record: Mapping[str, Any]) -> None:
     """Print a record as `jds.records.present` gives it."""
     _print_person(record["persoon"])
-    if not record["zaken"]:
+    if not record["zaken"] and "naam" in record["persoon"]:
         print_text("\nGeen strafzaken bekend tot dit moment.")
     for case in record["zaken"]:
         _print_case(case)
@@ -108,6 +108,9 @@ def _besides(case: Mapping[str, Any]) -> Iterable[str]:
         yield f"  Zaak afgedaan: {_outcome(outcome)} op {_date(outcome['op'])}"
     for offence in case["feiten"]:
         for earlier in offence["geschiedenis"]:
+            if earlier["soort"] == "open":
+                # A summons or a referral back: no outcome that came before.
+                continue
             yield (
                 f"  Eerder, feit {offence['feitnummer']}: {_outcome(earlier)} "
                 f"op {_date(earlier['op']) or _NOTHING}"

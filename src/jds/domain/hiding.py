@@ -23,7 +23,6 @@ from jds.domain.record import (
 )
 from jds.domain.time import LegalDay
 
-
 HIDDEN_CASE = "verborgen-zaak"
 """Why a message is hidden whose whole case is."""
 

@@ -25,7 +25,7 @@ ID_WAS_RETURNED = "nummer-al-teruggegeven"
 class Fate(StrEnum):
     """What became of a message at receipt (lot bij ontvangst)."""
 
-    ACCEPTED = "aangenomen"
+    ACCEPTED = "aanvaard"
     DUPLICATE = "dubbel"
     SET_ASIDE = "apart-gezet"
     REFUSED = "geweigerd"

@@ -30,7 +30,7 @@ from jds.intake.known import look_up
 from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts
 from jds.ledger.append import lock_head, move_head
-from jds.sources.progress import Arrival, note_statements, standing_of
+from jds.sources.progress import Arrival, record_progress, standing_of
 
 QUERIES = Queries(Path(__file__).with_name("set_aside.sql"))
 
@@ -248,7 +248,13 @@ def release(
         head=head,
         random_bytes=random_bytes,
     )
-    note_statements(connection, arrival, standing=standings[source])
+    record_progress(
+        connection,
+        {source: arrival},
+        standings=standings,
+        known_from=moved.position,
+        received_at=head.recorded_at,
+    )
     put_aside(
         connection,
         to_put_aside(batch, fates, received_on=kept.received_on),
