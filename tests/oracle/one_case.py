@@ -26,7 +26,7 @@ from tests.oracle.case_state import (
     offence_key,
     opens_a_case,
 )
-from tests.oracle.outcomes import walk
+from tests.oracle.outcomes import WHOLE_CASE, walk
 from tests.oracle.statements import APPLIED, CONTRADICTORY, OVERTAKEN, WAITING, Statement
 
 HIGHER_INSTANCES = ("hoger-beroep", "cassatie", "herziening")
@@ -47,6 +47,7 @@ def fold_case(statements: Sequence[Statement]) -> CaseState | None:
     walk(case)
     _read_appeals(case)
     _doubt_irrevocability(case)
+    _warn_of_late_entry(case)
     _mark_overtaken(case)
     return case
 
@@ -63,11 +64,11 @@ def _read_lists(case: CaseState) -> None:
         else:
             continue
         offences = {offence_key(offence): offence for offence in event.offences}
-        if not isinstance(event, CaseRegistered):
-            case.about[statement.told_by.position] = set(offences)
         if _reuses_a_number(event.offences, case.lists):
             case.effects[statement.told_by.position] = CONTRADICTORY
             continue
+        if not isinstance(event, CaseRegistered):
+            case.about[statement.told_by.position] = set(offences)
         case.lists.append(ChargeList(place, statement, offences, is_full))
         for key in offences:
             case.offences.setdefault(key, OffenceState())
@@ -128,7 +129,7 @@ def _doubt_irrevocability(case: CaseState) -> None:
     for statement in case.statements:
         if not isinstance(statement.event, BecameIrrevocable):
             continue
-        for key in case.marked[statement.told_by.position]:
+        for key in case.marked[statement.told_by.position] - {WHOLE_CASE}:
             offence = case.offences[key]
             if offence.final_by is not statement:
                 continue
@@ -137,6 +138,23 @@ def _doubt_irrevocability(case: CaseState) -> None:
                 is_earlier = _is_before(appeal.event.filed_on, statement.event.irrevocable_on)
                 if stands and is_earlier and not _is_followed_by_a_judgment(appeal, offence):
                     offence.doubts.add("rechtsmiddel-voor-onherroepelijkheid")
+
+
+def _warn_of_late_entry(case: CaseState) -> None:
+    """Flag what was received or charged on a day after the one on which it ended."""
+    for key, offence in case.offences.items():
+        outcome = offence.outcome
+        if outcome is None or outcome.kind == "open" or not isinstance(outcome.on, date):
+            continue
+        for statement in case.statements:
+            if statement.shown_on <= outcome.on:
+                continue
+            if isinstance(statement.event, CaseRegistered):
+                offence.doubts.add("ontvangst-na-afdoening")
+            elif isinstance(statement.event, ChargesChanged) and key in {
+                offence_key(each) for each in statement.event.offences
+            }:
+                offence.doubts.add("tenlastelegging-na-afdoening")
 
 
 def _is_before(one: Day, other: Day) -> bool:

@@ -20,6 +20,9 @@ from tests.oracle.case_state import (
 from tests.oracle.statements import APPLIED, CONTRADICTORY, WAITING, Statement
 
 LEAVES_IN_FORCE = ("bevestigd", "verworpen", "appellant-niet-ontvankelijk")
+WHOLE_CASE = "*"
+"""Stands among what was made final for the outcome of a case without offences."""
+
 SETS_BY_COURT = {
     "veroordeling": "veroordeling",
     "vrijspraak": "vrijspraak",
@@ -61,7 +64,7 @@ def walk(case: CaseState) -> None:
         marked = case.marked[position]
         case.effects[position] = _effect_of_irrevocability(case, place, event, marked)
         if event.offence_numbers is None:
-            case.about[position] = marked
+            case.about[position] = marked - {WHOLE_CASE}
         else:
             case.about[position] = case.meant(event.offence_numbers, place)
 
@@ -81,10 +84,12 @@ def _decide(case: CaseState, place: int, statement: Statement, event: Prosecutio
             key = case.resolve(number, place)
             if key is None:
                 parts.append(WAITING)
-            else:
+            elif key not in keys:
                 keys.append(key)
 
-    case.about[statement.told_by.position] = {*keys, *(UNKNOWN_OFFENCE for _ in parts)}
+    listed = map(offence_key, event.offences) if opens_a_case(statement) else ()
+    unknown = (UNKNOWN_OFFENCE for _ in parts)
+    case.about[statement.told_by.position] = {*keys, *listed, *unknown}
     for key in keys:
         offence = case.offences[key]
         in_force = offence.outcome
@@ -222,6 +227,7 @@ def _mark_irrevocable(
     whole = case.whole_case[-1:]
     if event.offence_numbers is None and not marked and whole and whole[0].kind != "open":
         case.whole_case[-1] = replace(whole[0], irrevocable_on=event.irrevocable_on)
+        marked.add(WHOLE_CASE)
     return marked
 
 
@@ -229,8 +235,7 @@ def _effect_of_irrevocability(
     case: CaseState, place: int, event: BecameIrrevocable, marked: set[str]
 ) -> str:
     if event.offence_numbers is None:
-        whole_case = any(outcome.irrevocable_on for outcome in case.whole_case)
-        if marked or whole_case:
+        if marked:
             return APPLIED
         later = any(_ends_after(offence, place) for offence in case.offences.values())
         return CONTRADICTORY if later else WAITING

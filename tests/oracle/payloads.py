@@ -33,13 +33,14 @@ PEOPLE: tuple[Wire, ...] = (
     {"bsn": "999993653"},
     {"skn": "2345678", "bsn": "999993653"},
     {"vNummer": "0123456789", "naam": {"geslachtsnaam": "Moulin"}},
-    {"bsn": "099990639", "vNummer": "0123456789"},
+    {"bsn": "099990635", "vNummer": "0123456789"},
     {"skn": "7654321"},
     {
         "naam": {"geslachtsnaam": "Burck"},
         "geboorte": {"datum": {"type": "JaarDatum", "jaar": 1972}},
     },
-    {"bsn": "99990639"},
+    {"bsn": "99990635"},
+    {"bsn": "111111111", "vNummer": "0123456789"},
 )
 
 SPELLINGS = (
@@ -377,6 +378,8 @@ def _named(draw: st.DrawFn, world: World, *, count: int) -> list[Wire]:
     for whole in [*world.people, {"skn": "7654321"}]:
         numbers = [name for name in ("skn", "bsn", "vNummer") if name in whole]
         block: Wire = {name: whole[name] for name in numbers[:1]} or dict(whole)
+        if seldom(draw, one_in=10):
+            block = dict(whole)
         if block not in pool:
             pool.append(block)
     if seldom(draw, one_in=8):

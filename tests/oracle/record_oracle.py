@@ -66,7 +66,7 @@ def oracle(
 ) -> Expected:
     """Say what `messages` amount to on a day.
 
-    `removed_now` are all messages known today, by which offences are removed for every moment.
+    `removed_now` are all messages known today: what they remove is removed at every moment.
     """
     removed = removed_offences(messages if removed_now is None else removed_now, rule=rule)
     statements, effects = statements_among(messages)
@@ -80,6 +80,7 @@ def oracle(
             "skns": sorted(name[4:] for name in group.subjects if name.startswith("skn:")),
             "died_on": _death([each for each in own if _is_shown(each, on)]),
             "identity_in_doubt": group.in_doubt,
+            "is_known": True,
             "cases": {},
             "foreign": _foreign([each for each in own if _is_shown(each, on)]),
         }
@@ -89,6 +90,14 @@ def oracle(
             shown = _show(case, on=on, rule=rule, removed=removed)
             if shown is not None:
                 persons[group.subjects]["cases"][case.names] = shown
+
+        unheard_of = [
+            statement
+            for case in cases_of(group, own)
+            if _is_hidden_whole(case, rule=rule, removed=removed)
+            for statement in case.statements
+        ]
+        persons[group.subjects]["is_known"] = not own or len(unheard_of) < len(own)
 
     for statement in statements:
         effects.setdefault(statement.told_by.position, APPLIED)
@@ -202,7 +211,10 @@ def _replaced_convictions(own: Sequence[Statement]) -> list[Statement]:
 def _hidden(
     case: CaseState, of: CaseOfPerson, *, rule: EntryRule, removed: Removed
 ) -> tuple[set[str], bool]:
-    """Return the hidden offences of a case, and whether the case is hidden whole."""
+    """Return the hidden offences of a case, and whether the case is hidden whole.
+
+    What the case itself removes is removed besides what is removed as known today.
+    """
     hidden = set()
     for key in case.shown():
         offence = case.offences[key]
@@ -211,10 +223,11 @@ def _hidden(
         may_enter = isinstance(description.kind, SourceValue) or rule.admits(
             description, registered_on=None, outcomes=outcomes
         )
-        if not may_enter or _is_removed(of, key, removed):
+        is_removed = offence.outcome is not None and rule.removes(offence.outcome)
+        if is_removed or not may_enter or _is_removed(of, key, removed):
             hidden.add(key)
     every_one = len(hidden) > 0 and len(hidden) == len(case.shown())
-    whole = every_one or _is_removed(of, None, removed)
+    whole = every_one or _is_removed(of, None, removed) or _is_dismissed_whole(case, rule)
     return hidden, whole
 
 
@@ -222,6 +235,11 @@ def _is_removed(of: CaseOfPerson, key: str | None, removed: Removed) -> bool:
     return any(
         (subject, name, key) in removed for subject in of.group.subjects for name in of.names
     )
+
+
+def _is_hidden_whole(of: CaseOfPerson, *, rule: EntryRule, removed: Removed) -> bool:
+    case = fold_case(of.statements)
+    return case is not None and _hidden(case, of, rule=rule, removed=removed)[1]
 
 
 def _effects_in(of: CaseOfPerson, *, rule: EntryRule, removed: Removed) -> dict[int, str]:
@@ -260,7 +278,9 @@ def _show(
                 "withdrawn": [key for key in offences if key in appeal.withdrawn],
             }
             for appeal_id, appeal in case.appeals.items()
+            # One against all offences of a case without any is told too.
             if not appeal.against <= hidden
+            or (not appeal.against and appeal.event.offence_numbers is None)
         },
         **{name: case.count(kind) for name, kind in COUNTED.items()},
     }
@@ -323,6 +343,7 @@ def view(register: Register) -> Expected:
                 "skns": list(person.skns),
                 "died_on": text_of(person.died_on),
                 "identity_in_doubt": person.identity_in_doubt,
+                "is_known": person.is_known,
                 "cases": {_names(case): _case_view(case) for case in person.cases},
                 "foreign": sorted(foreign_view(each) for each in person.foreign),
             }

@@ -17,7 +17,7 @@ from jds.domain.events import (
     PersonsSeparated,
 )
 from jds.domain.message import AcceptedMessage
-from tests.oracle.statements import APPLIED, OVERTAKEN, Statement
+from tests.oracle.statements import APPLIED, OVERTAKEN, Statement, not_displaced
 
 SPELLING = re.compile(r"^(\d\d)[/.\- ]?(\d{6})[-./ ]?(\d\d)$", re.ASCII)
 
@@ -58,10 +58,9 @@ def subject_of(statement: Statement, block: Person) -> str:
         state = country.code if isinstance(country, SourceValue) else country
         reference = statement.event.judgment.reference
         return f"buitenland:{statement.key.source}|{state}|{reference}"
-    if block.bsn is not None:
-        return f"bsn:{nine_digits(block.bsn)}"
-    if block.v_number is not None:
-        return f"v:{block.v_number}"
+    number = number_of(block)
+    if number is not None:
+        return number
     return f"bericht:{statement.key.source}|{statement.key.id}"
 
 
@@ -91,8 +90,30 @@ def _decoded_as_any_kind(replacement: msgspec.Raw) -> Event | None:
     return None
 
 
-def nine_digits(bsn: str) -> str:
-    return "0" * (9 - len(bsn)) + bsn
+def number_of(block: Person) -> str | None:
+    """The first number that can have been issued."""
+    numbers = numbers_of(block)
+    return numbers[0] if numbers else None
+
+
+def numbers_of(block: Person) -> list[str]:
+    """BSN and V-number, without those that fail their own check."""
+    numbers = []
+    if block.bsn is not None:
+        bsn = "0" * (9 - len(block.bsn)) + block.bsn
+        if passes_the_eleven_test(bsn):
+            numbers.append(f"bsn:{bsn}")
+    if block.v_number is not None and re.fullmatch("[0-9]{1,15}", block.v_number):
+        numbers.append(f"v:{block.v_number}")
+    return numbers
+
+
+def passes_the_eleven_test(bsn: str) -> bool:
+    if re.fullmatch("[0-9]{9}", bsn) is None:
+        return False
+    weights = [9, 8, 7, 6, 5, 4, 3, 2, -1]
+    total = sum(weight * int(digit) for weight, digit in zip(weights, bsn, strict=True))
+    return total % 11 == 0 and bsn != "000000000"
 
 
 def own_block(statement: Statement) -> Person | None:
@@ -119,10 +140,7 @@ def subjects_named(
         own = own_block(other)
         if own is None or own.skn is not None:
             continue
-        if block.bsn is not None:
-            carries = own.bsn is not None and nine_digits(own.bsn) == nine_digits(block.bsn)
-        else:
-            carries = block.v_number is not None and own.v_number == block.v_number
+        carries = number_of(block) is not None and number_of(block) in numbers_of(own)
         if carries:
             named.add(subject_of(other, own))
     return named
@@ -153,7 +171,7 @@ def who_is_who(
     decided_by: dict[frozenset[str], Statement] = {}
     binding: list[tuple[Statement, set[frozenset[str]]]] = []
     subjects: set[str] = set()
-    for message in messages:
+    for message in not_displaced(messages):
         if message not in [statement.told_by for statement in statements]:
             subjects |= subjects_in(message)
     for statement in statements:

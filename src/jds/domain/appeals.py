@@ -64,9 +64,20 @@ class Appeals:
         """Tell whether no later filing has the same identifier."""
         return self._filed[event.appeal_id].statement is statement
 
-    def unknown_withdrawals(self) -> list[Statement]:
-        """Return the withdrawals of appeals that were never filed here."""
-        return [w.statement for w in self._withdrawn if w.event.appeal_id not in self._filed]
+    def withdrawals(self) -> list[tuple[Statement, tuple[OffenceKey, ...] | None]]:
+        """Return every withdrawal with the offences that it leaves to its appeal to name.
+
+        None for an appeal that was never filed here; empty where the withdrawal names offences
+        itself, and where its appeal names none.
+        """
+        found: list[tuple[Statement, tuple[OffenceKey, ...] | None]] = []
+        for withdrawal in self._withdrawn:
+            filing = self._filed.get(withdrawal.event.appeal_id)
+            if filing is None:
+                found.append((withdrawal.statement, None))
+            elif withdrawal.against is None:
+                found.append((withdrawal.statement, filing.against or ()))
+        return found
 
     def is_open_before(
         self,
@@ -98,6 +109,9 @@ class Appeals:
         records = []
         for _, filing in sorted(self._filed.items()):
             against = all_offences if filing.against is None else filing.against
+            if filing.against == ():
+                # Against offences that no list carries yet: it waits, and is not in the record.
+                continue
             withdrawn = sorted(self._withdrawals(filing, against), key=lambda ended: ended[0])
             records.append(AppealRecord(filing.event, tuple(sorted(against)), tuple(withdrawn)))
         return tuple(records)

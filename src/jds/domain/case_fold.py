@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from jds.domain.appeals import Appeals
 from jds.domain.blocks import Case, Day, Offence, Sanction, SourceValue
 from jds.domain.chains import Statement
-from jds.domain.charges import Charges, OffenceKey
+from jds.domain.charges import Charges, OffenceKey, offence_key
 from jds.domain.events import (
     AppealFiled,
     AppealWithdrawn,
@@ -29,37 +29,25 @@ from jds.domain.events import (
     PardonGranted,
     ProsecutionDecided,
 )
+from jds.domain.outcomes import (
+    DECIDED,
+    FOUND,
+    HIGHER_INSTANCES,
+    LEAVES_IN_FORCE,
+    OffenceInWalk,
+)
 from jds.domain.partial_date import UnknownDate, certainly_before
 from jds.domain.record import (
-    OPEN,
     CaseRecord,
     Effect,
     EffectOf,
     OffenceRecord,
     Outcome,
-    OutcomeKind,
 )
 
-_DECIDED: dict[str, OutcomeKind] = {
-    "sepot": "sepot",
-    "voorwaardelijk-sepot": "voorwaardelijk-sepot",
-    "transactie": "transactie",
-    "strafbeschikking": "strafbeschikking",
-    "voeging": "overgedragen",
-    "overdracht": "overgedragen",
-    "dagvaarding": "open",
-}
-_FOUND: dict[str, OutcomeKind] = {
-    "veroordeling": "veroordeling",
-    "vrijspraak": "vrijspraak",
-    "ontslag-van-alle-rechtsvervolging": "ontslag-van-alle-rechtsvervolging",
-    "schuldig-zonder-straf": "schuldig-zonder-straf",
-    "nietig": "nietig",
-    "niet-ontvankelijk": "niet-ontvankelijk",
-    "om-niet-ontvankelijk": "niet-ontvankelijk",
-    "terugwijzing": "open",
-}
-_LEAVES_IN_FORCE = frozenset(("bevestigd", "verworpen", "appellant-niet-ontvankelijk"))
+# Stands among the offences that a message is about for one that no list carries: such a message is
+# never only about hidden offences.
+_UNKNOWN_OFFENCE: OffenceKey = "?"
 
 
 class FoldedCase(Struct, frozen=True):
@@ -96,35 +84,13 @@ def _opens(statement: Statement) -> bool:
     )
 
 
-class _Offence:
-    """The outcomes of one offence while the statements are walked."""
-
-    __slots__ = ("doubts", "higher_judgments", "history", "judgments", "outcome")
-
-    def __init__(self) -> None:
-        self.outcome = OPEN
-        self.history: list[Outcome] = []
-        self.doubts: set[str] = set()
-        self.judgments: list[int] = []
-        self.higher_judgments: list[int] = []
-
-    def end_as(self, outcome: Outcome) -> None:
-        if self.outcome.stated_by is not None:
-            self.history.append(self.outcome)
-        self.outcome = outcome
-
-    @property
-    def ever_ended(self) -> bool:
-        return any(outcome.kind != "open" for outcome in (*self.history, self.outcome))
-
-
 class _CaseFold:
     """The walk over one case. Each `_take_*` handles one kind and notes its parts."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._statements = statements
         self._charges = Charges(statements)
-        self._offences = {key: _Offence() for key in self._charges.ever}
+        self._offences = {key: OffenceInWalk() for key in self._charges.ever}
         self._appeals = Appeals()
         self._whole_case: list[Outcome] = []
         self._custody: list[CustodyReported] = []
@@ -134,7 +100,7 @@ class _CaseFold:
         self._parts: dict[int, list[tuple[Effect, str]]] = {s.position: [] for s in statements}
         self._concerns: dict[int, set[OffenceKey]] = {s.position: set() for s in statements}
         self._has_set: dict[int, set[OffenceKey]] = {}
-        self._early_irrevocable: list[tuple[Statement, OffenceKey | None]] = []
+        self._without_outcome: list[tuple[Statement, dict[OffenceKey, int]]] = []
 
     def take(self, statement: Statement, *, place: int) -> None:
         """Apply one statement, standing at `place` in the order."""
@@ -146,10 +112,11 @@ class _CaseFold:
                 self._take_judgment(statement, event, place=place)
             case ProsecutionDecided() as event:
                 self._take_decision(statement, event, place=place)
-            case CaseRegistered(offences=offences) | ChargesChanged(offences=offences):
-                self._concerns[statement.position] |= set(
-                    self._charges.at(place).offences if offences else ()
-                )
+            case CaseRegistered():
+                # It registers the case, whatever becomes of the offences that it lists.
+                pass
+            case ChargesChanged(offences=offences):
+                self._concerns[statement.position] |= set(map(offence_key, offences))
             case BecameIrrevocable() as event:
                 self._take_irrevocability(statement, event, place=place)
             case AppealFiled() as event:
@@ -173,18 +140,19 @@ class _CaseFold:
         self, statement: Statement, event: ProsecutionDecided, *, place: int
     ) -> None:
         outcome = Outcome(
-            kind="onbekend"
-            if isinstance(event.decision, SourceValue)
-            else _DECIDED[event.decision],
+            kind="onbekend" if isinstance(event.decision, SourceValue) else DECIDED[event.decision],
             on=event.decided_on,
             grounds=event.grounds,
             source_value=event.decision if isinstance(event.decision, SourceValue) else None,
             conditions=event.conditions,
             stated_by=statement.key,
         )
+        own = tuple(map(offence_key, event.offences if event.opens_the_case else ()))
+        self._concerns[statement.position] |= set(own)
         targets = self._resolve(statement, event.offence_numbers, place=place)
         if targets is None:
-            targets = self._charges.charged_up_to(statement.counts_on)
+            charged = self._charges.charged_up_to(statement.counts_on)
+            targets = tuple(dict.fromkeys((*charged, *own)))
             self._concerns[statement.position] |= set(targets)
             if not targets:
                 self._whole_case.append(replace(outcome, sanctions=event.sanctions))
@@ -192,20 +160,24 @@ class _CaseFold:
             offence = self._offences[key]
             if self._is_before_offence(statement, event.decided_on, key, place=place):
                 continue
-            if event.decision == "dagvaarding" and offence.outcome.by_court:
+            is_judged = offence.outcome.by_court and offence.outcome.kind != "open"
+            if event.decision == "dagvaarding" and is_judged:
                 offence.doubts.add("dagvaarding-na-uitspraak")
                 continue
-            number = self._charges.description(key, place=place).number
-            sanctions = tuple(s for s in event.sanctions if _falls_on(s, number))
+            sanctions = tuple(
+                s
+                for s in event.sanctions
+                if s.offence_numbers is None or self._names(s, key, place=place)
+            )
             self._end(statement, key, replace(outcome, sanctions=sanctions))
 
     def _take_judgment(self, statement: Statement, event: JudgmentGiven, *, place: int) -> None:
         by_default = _takes_unnamed_sanctions(event)
-        is_higher = event.instance != "eerste-aanleg"
+        is_first = event.instance == "eerste-aanleg"
         for finding in event.findings:
             key = self._charges.resolve(finding.offence_number, place=place)
             if key is None:
-                self._note(statement, Effect.WAITING, "feit-onbekend")
+                self._wait_for_offence(statement)
                 continue
             self._concerns[statement.position].add(key)
             offence = self._offences[key]
@@ -214,27 +186,27 @@ class _CaseFold:
                 s
                 for s in event.sanctions
                 if (
-                    finding.offence_number in s.offence_numbers
-                    if s.offence_numbers is not None
-                    else finding.result == by_default
+                    finding.result == by_default
+                    if s.offence_numbers is None
+                    else self._names(s, key, place=place)
                 )
             )
             offence.judgments.append(place)
-            if is_higher:
+            if event.instance in HIGHER_INSTANCES:
                 offence.higher_judgments.append(place)
-            if isinstance(result, str) and result in _LEAVES_IN_FORCE:
+            if isinstance(result, str) and result in LEAVES_IN_FORCE:
                 if offence.outcome.kind == "open":
                     self._note(statement, Effect.WAITING, "geen-eerdere-uitspraak")
                 elif result == "bevestigd" and sanctions:
                     offence.outcome = replace(offence.outcome, sanctions=sanctions)
                 continue
-            if result == "niet-ontvankelijk" and is_higher:
+            if result == "niet-ontvankelijk" and not is_first:
                 offence.doubts.add("niet-ontvankelijk-zonder-partij")
                 continue
             if self._is_before_offence(statement, event.given_on, key, place=place):
                 continue
             outcome = Outcome(
-                kind="onbekend" if isinstance(result, SourceValue) else _FOUND[result],
+                kind="onbekend" if isinstance(result, SourceValue) else FOUND[result],
                 on=event.given_on,
                 source_value=result if isinstance(result, SourceValue) else None,
                 sanctions=sanctions,
@@ -253,28 +225,31 @@ class _CaseFold:
         if targets is None:
             targets = tuple(k for k, o in self._offences.items() if o.outcome.kind != "open")
             self._concerns[statement.position] |= set(targets)
-            if not targets and self._whole_case:
+            if not targets and self._whole_case and self._whole_case[-1].kind != "open":
                 last = replace(self._whole_case[-1], irrevocable_on=event.irrevocable_on)
                 self._whole_case[-1] = last
             elif not targets:
-                self._early_irrevocable.append((statement, None))
+                self._wait_for_outcome(statement, tuple(self._offences))
         for key in targets:
             offence = self._offences[key]
             if offence.outcome.kind == "open":
-                self._early_irrevocable.append((statement, key))
+                self._wait_for_outcome(statement, (key,))
             else:
                 offence.outcome = replace(offence.outcome, irrevocable_on=event.irrevocable_on)
 
     def settle(self) -> None:
         """Decide what needs the whole case: early irrevocability, unknown appeals, late doubts."""
-        for statement, key in self._early_irrevocable:
-            concerned = self._offences.values() if key is None else (self._offences[key],)
-            if any(offence.ever_ended for offence in concerned):
+        for statement, endings in self._without_outcome:
+            if any(self._offences[key].endings > then for key, then in endings.items()):
                 self._note(statement, Effect.CONTRADICTORY, "onherroepelijk-voor-afdoening")
             else:
                 self._note(statement, Effect.WAITING, "geen-afdoening")
-        for statement in self._appeals.unknown_withdrawals():
-            self._note(statement, Effect.WAITING, "rechtsmiddel-onbekend")
+        for statement, against in self._appeals.withdrawals():
+            if against is None:
+                self._note(statement, Effect.WAITING, "rechtsmiddel-onbekend")
+            else:
+                self._concerns[statement.position] |= set(against)
+        self._warn_of_late_entry()
         for key, offence in self._offences.items():
             final_on = offence.outcome.irrevocable_on
             if final_on is None or isinstance(final_on, UnknownDate):
@@ -286,6 +261,26 @@ class _CaseFold:
                 higher_judgments=offence.higher_judgments,
             ):
                 offence.doubts.add("rechtsmiddel-voor-onherroepelijkheid")
+
+    def _warn_of_late_entry(self) -> None:
+        """Note the offences that were received, or charged, after they had ended.
+
+        Source: message contract, section 4: a warning, and no contradiction.
+        """
+        for statement in self._statements:
+            match statement.event:
+                case CaseRegistered():
+                    keys, doubt = set(self._offences), "ontvangst-na-afdoening"
+                case ChargesChanged(offences=stated):
+                    keys, doubt = {offence_key(o) for o in stated}, "tenlastelegging-na-afdoening"
+                case _:
+                    continue
+            for key in keys & self._offences.keys():
+                outcome = self._offences[key].outcome
+                if outcome.kind == "open" or outcome.on is None:
+                    continue
+                if certainly_before(outcome.on, statement.counts_on):
+                    self._offences[key].doubts.add(doubt)
 
     def record(self, names: tuple[str, ...], opener: Statement) -> CaseRecord:
         """Return the case as it stands after the last statement."""
@@ -366,11 +361,28 @@ class _CaseFold:
         for number in numbers:
             key = self._charges.resolve(number, place=place)
             if key is None:
-                self._note(statement, Effect.WAITING, "feit-onbekend")
+                self._wait_for_offence(statement)
             else:
                 found[key] = None
         self._concerns[statement.position] |= set(found)
         return tuple(found)
+
+    def _names(self, sanction: Sanction, key: OffenceKey, *, place: int) -> bool:
+        numbers = sanction.offence_numbers or ()
+        return any(self._charges.resolve(number, place=place) == key for number in numbers)
+
+    def _wait_for_offence(self, statement: Statement) -> None:
+        self._note(statement, Effect.WAITING, "feit-onbekend")
+        self._concerns[statement.position].add(_UNKNOWN_OFFENCE)
+
+    def _wait_for_outcome(self, statement: Statement, keys: tuple[OffenceKey, ...]) -> None:
+        """Keep a statement of finality about offences that are open where it stands.
+
+        Whether an outcome comes later in the order, so that the two contradict each other, shows
+        when all statements were taken.
+        """
+        endings = {key: self._offences[key].endings for key in keys}
+        self._without_outcome.append((statement, endings))
 
     def _is_before_offence(
         self, statement: Statement, day: Day, key: OffenceKey, *, place: int
@@ -394,10 +406,6 @@ class _CaseFold:
 def _by_gravity(part: tuple[Effect, str]) -> tuple[bool, str]:
     """Sort what contradicts before what waits, then by reason."""
     return (part[0] is not Effect.CONTRADICTORY, part[1])
-
-
-def _falls_on(sanction: Sanction, number: int) -> bool:
-    return sanction.offence_numbers is None or number in sanction.offence_numbers
 
 
 def _takes_unnamed_sanctions(event: JudgmentGiven) -> str:

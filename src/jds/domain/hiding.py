@@ -49,7 +49,7 @@ def hide(
         owners: Subjects whose messages made this case.
         members: All subjects of the person, to look up what is removed.
         removed: What is removed as known today; None when `folded` is what is known today. What
-            was removed as known then stays hidden too, so that asking again shows no more.
+            is removed as known at the moment asked is hidden too.
     """
     case = folded.record
     if case is None:
@@ -69,7 +69,7 @@ def hide(
     }
     hidden |= {key for key in is_removed if key is not None}
     shown = tuple(offence for offence in case.offences if offence.key not in hidden)
-    if not shown and (None in is_removed or (hidden and case.offences)):
+    if None in is_removed or (not shown and hidden and case.offences):
         effects = {
             position: EffectOf(position, each.key, Effect.HIDDEN, HIDDEN_CASE)
             for position, each in folded.effects.items()
@@ -86,7 +86,7 @@ def hide(
     appeals = tuple(
         replace(appeal, against=left)
         for appeal in case.appeals
-        if (left := tuple(key for key in appeal.against if key not in hidden))
+        if (left := tuple(key for key in appeal.against if key not in hidden)) or not appeal.against
     )
     return ShownCase(replace(case, offences=shown, appeals=appeals), effects, found)
 

@@ -67,19 +67,21 @@ def subject_of(
         return f"zaak:{key.source}|{names[0]}"
     if foreign is not None:
         return f"buitenland:{key.source}|{foreign}"
-    return number_subject(person) or f"bericht:{key.source}|{key.id}"
+    numbers = number_subjects(person)
+    return numbers[0] if numbers else f"bericht:{key.source}|{key.id}"
 
 
-def number_subject(person: Person) -> SubjectKey | None:
-    """Return the subject that stands for a number itself: its BSN, else its V-number.
+def number_subjects(person: Person) -> tuple[SubjectKey, ...]:
+    """Return the subjects that stand for the numbers of `person` themselves, a BSN first.
 
     A number that fails its own check cannot have been issued, and so names nobody (ADR 7).
     """
+    subjects = []
     if person.bsn is not None and is_bsn(bsn := person.bsn.zfill(9)):
-        return f"bsn:{bsn}"
+        subjects.append(f"bsn:{bsn}")
     if person.v_number is not None and is_v_number(person.v_number):
-        return f"v:{person.v_number}"
-    return None
+        subjects.append(f"v:{person.v_number}")
+    return tuple(subjects)
 
 
 def named_persons(event: Event, *, key: MessageKey) -> tuple[NamedPerson, ...]:

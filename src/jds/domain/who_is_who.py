@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from jds.domain.chains import Statement
 from jds.domain.events import PersonsMerged, PersonsSeparated
-from jds.domain.identity import NamedPerson, SubjectKey, number_subject
+from jds.domain.identity import NamedPerson, SubjectKey, number_subjects
 from jds.domain.record import Effect, EffectOf
 
 
@@ -95,8 +95,7 @@ def _carriers(
         for each in named[statement.position]:
             if each.block.skn is not None:
                 continue
-            number = number_subject(each.block)
-            if number is not None:
+            for number in number_subjects(each.block):
                 carriers[number].add(each.subject)
     return carriers
 
