@@ -78,16 +78,25 @@ class Reader:
         self._choose = Random(_SEED)  # noqa: S311
 
     def read_some(self, count: int) -> list[float]:
-        """Read the records of so many random people; return how many seconds each took."""
+        """Read the records of so many random people; return how many seconds each took.
+
+        Of somebody whose only case is a minor offence below the threshold nothing is shown; such a
+        read is not counted.
+        """
         people = made_up.person_count(self.messages)
-        taken = []
-        for _ in range(count):
+        taken: list[float] = []
+        hidden = 0
+        while len(taken) < count:
             skn = vocabulary.skn(self._choose.randrange(people))
             started = time.perf_counter()
             record = self.read(skn)
-            taken.append(time.perf_counter() - started)
-            if f'"{skn}"'.encode() not in record:
-                raise MeasurementFailed("A record came back without the person it was asked for.")
+            seconds = time.perf_counter() - started
+            if f'"{skn}"'.encode() in record:
+                taken.append(seconds)
+            else:
+                hidden += 1
+            if hidden > count + 10:
+                raise MeasurementFailed("Most records came back without the person asked for.")
         return taken
 
     def read(self, skn: str) -> bytes:

@@ -97,7 +97,7 @@ def test_later_knowledge_takes_removed_offences_from_an_earlier_view_and_changes
 
     gone = {(each.subject, each.case, each.offence) for each in removed}
     for name, (person, case) in whole.items():
-        keys = [(subject, name, key) for subject in person.subjects for name in case.names
+        keys = [(subject, own, key) for subject in person.subjects for own in case.names
                 for key in (None, *(each.key for each in case.offences))]  # fmt: skip
         if not gone & set(keys):
             # How a person is described may change: what a removed case said of them goes with it.

@@ -102,12 +102,11 @@ def test_a_case_of_hidden_offences_only_is_hidden_with_all_its_messages() -> Non
 
 
 def test_a_person_of_whom_everything_is_hidden_was_never_heard_of() -> None:
-    conviction = judged((2, "veroordeling"), on="2025-04-01")
+    hidden = (registered(MINOR), judged((2, "veroordeling"), on="2025-04-01"))
+    shown = registered(ONE, zaak={"bronZaaknummer": "Z"})
 
-    assert not person(opinion(registered(MINOR), conviction))["is_known"]
-    assert person(
-        opinion(registered(MINOR), conviction, registered(ONE, zaak={"bronZaaknummer": "Z"}))
-    )["is_known"]
+    assert not person(opinion(*hidden))["is_known"]
+    assert person(opinion(*hidden, shown))["is_known"]
 
 
 def test_a_dismissal_that_removed_hides_at_its_moment_and_day_whatever_stands_today() -> None:

@@ -25,6 +25,7 @@ from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
 from jds.intake.judgement import Judgement
 from jds.intake.lines import LIMIT_BYTES, UnreadableFile, file_digest, read_lines
 from jds.intake.receipt import Counts, Receipt, TakeReceipts
+from jds.workers import uncollected
 
 QUERIES = Queries(Path(__file__).with_name("load_file.sql"))
 
@@ -142,7 +143,8 @@ def load_file(
             batch_lines=batch_lines,
             limit_bytes=limit_bytes,
         )
-        _one_ahead(batches, loader.keep)
+        with uncollected():
+            _one_ahead(batches, loader.keep)
         if _state_of(path) != state:
             raise FileChanged(path.name)
         return loader.finish()

@@ -5,12 +5,11 @@ busy while the others wait. A portion depends on nothing but the ledger up to a 
 portions can be folded anywhere and in any order; only keeping their effects takes turns.
 """
 
-import gc
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import islice
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ from jds.domain.fold import fold
 from jds.domain.record import EffectOf, EntryRule
 from jds.errors import StoreProblem
 from jds.records.load import load
-from jds.workers import processors, worker_pool
+from jds.workers import processors, uncollected, worker_pool
 
 WORTH_PROCESSES = 4
 """Portions from which on it pays to start processes: a start costs about one portion."""
@@ -94,25 +93,10 @@ def effect_row(effect: EffectOf) -> str:
 def _fold(
     connection: Connection, subjects: Sequence[int], through_position: int, rule: EntryRule
 ) -> str:
-    with _uncollected():
+    with uncollected():
         loaded = load(connection, subjects, through_position=through_position)
         effects = fold(loaded.messages, rule=rule).effects
         return "".join(map(effect_row, effects.values()))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cycles: a portion makes a million values and not one cycle.
-
-    Looking for them took half of the time of the fold.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Worker(Struct, frozen=True):
