@@ -224,7 +224,8 @@ def _mark(
 
 def _suspect(arrival: Arrival, unwrapped: Mapping[int, int], progress: Progress) -> Iterator[int]:
     """Yield running numbers that a new message carries and that another may carry too."""
-    if len(arrival.fresh) == len(unwrapped) and not progress.repeated:
+    carried = {sequence for sequence, _ in arrival.fresh}
+    if len(arrival.fresh) == len(carried) and not progress.repeated:
         return
     ids: dict[int, str] = {}
     for sequence, message_id in arrival.fresh:
