@@ -3,6 +3,7 @@
 import pytest
 
 from jds.law.entry import EntryRules
+from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.rules import Law, load_law
 
 
@@ -16,3 +17,9 @@ def law() -> Law:
 def rules(law: Law) -> EntryRules:
     """The rules on entry of the package."""
     return EntryRules(law)
+
+
+@pytest.fixture(scope="session")
+def catalogue(law: Law) -> OffenceCatalogue:
+    """The tables of offences of the package."""
+    return OffenceCatalogue(law.offences, names=law.names_of_acts)

@@ -7,8 +7,10 @@ read, and named with what to do about it. YAML is read strictly: a key written t
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from string import Formatter
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -23,7 +25,19 @@ Confidence: TypeAlias = Literal[
 ]
 """How sure a source is; `data/README.md` defines the marks."""
 
-_Value = TypeVar("_Value", bound=Struct)
+
+class RuleValue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A value of a rule, in the form its file has.
+
+    Attributes:
+        says: What a rule of this form can say of a person, and which facts each text may name.
+            The texts themselves stand in the file, so that the law desk can change them.
+    """
+
+    says: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+
+_Value = TypeVar("_Value", bound=RuleValue)
 
 
 class LawFileProblem(LawDataProblem):
@@ -62,6 +76,29 @@ class OpenQuestion(Struct, frozen=True, forbid_unknown_fields=True):
     choice: str
 
 
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence shown to people, in Dutch and in English; `{name}` is replaced by a fact."""
+
+    nl: str
+    en: str
+
+    def names(self) -> set[str]:
+        """Return the facts that either sentence names.
+
+        Raises:
+            ValueError: A brace is not closed, or names nothing.
+        """
+        found = set()
+        for sentence in (self.nl, self.en):
+            for _, name, form, conversion in Formatter().parse(sentence):
+                if name is None:
+                    continue
+                if not name.isidentifier() or form or conversion:
+                    raise ValueError(f"[{{{name}}}] is no plain name of a fact")
+                found.add(name)
+        return found
+
+
 class Version(Struct, Generic[_Value], frozen=True):
     """What a rule says from `takes_effect_on` until its next version does."""
 
@@ -87,6 +124,7 @@ class Rule(Struct, Generic[_Value], frozen=True):
         id: Its name in reasons and tests, such as `ENT-3`.
         file: Name of its file under `law/data`.
         unit: What the values are measured in, or what they list.
+        texts: What the rule says of a person, by the name of each saying.
     """
 
     id: str
@@ -96,6 +134,7 @@ class Rule(Struct, Generic[_Value], frozen=True):
     versions: tuple[Version[_Value], ...]
     checked: Checked
     open_questions: tuple[OpenQuestion, ...]
+    texts: dict[str, Text] = {}
 
     @property
     def newest(self) -> Version[_Value]:
@@ -127,6 +166,7 @@ class _RuleText(Struct, frozen=True, forbid_unknown_fields=True):
     sources: dict[LegalDay, tuple[Source, ...]]
     checked: Checked
     open_questions: tuple[OpenQuestion, ...] = ()
+    texts: dict[str, Text] = {}
 
 
 def read_document(text: str, *, file: str) -> object:
@@ -156,6 +196,7 @@ def read_rule(document: object, *, file: str, shape: type[_Value]) -> Rule[_Valu
     """
     text = _as_written(document, file=file)
     _require_every_part(text, file=file)
+    _require_every_text(text, file=file, shape=shape)
     versions = tuple(
         Version(
             takes_effect_on=day,
@@ -172,6 +213,7 @@ def read_rule(document: object, *, file: str, shape: type[_Value]) -> Rule[_Valu
         versions=versions,
         checked=text.checked,
         open_questions=text.open_questions,
+        texts=text.texts,
     )
 
 
@@ -219,6 +261,31 @@ def _require_every_part(text: _RuleText, *, file: str) -> None:
                 file,
                 problem=f"a source is given for [{day}], on which no value takes effect",
                 remedy="Give both the same day.",
+            )
+
+
+def _require_every_text(text: _RuleText, *, file: str, shape: type[RuleValue]) -> None:
+    for name in sorted(shape.says.keys() ^ text.texts.keys()):
+        problem = "has no text" if name in shape.says else "is said by no part of the register"
+        raise LawFileProblem(
+            file,
+            problem=f"the saying [{name}] {problem}",
+            remedy="Give under `texts` exactly its sayings, each in Dutch and English.",
+        )
+    for name, written in text.texts.items():
+        try:
+            unknown = written.names() - set(shape.says[name])
+        except ValueError as fault:
+            raise LawFileProblem(
+                file,
+                problem=f"the text [{name}] cannot be filled in, {_on_one_line(fault)}",
+                remedy="Name a fact as {fact}, and write a real brace twice.",
+            ) from fault
+        if unknown:
+            raise LawFileProblem(
+                file,
+                problem=f"the text [{name}] names {sorted(unknown)}, which this rule does not know",
+                remedy=f"It may name {sorted(shape.says[name])}.",
             )
 
 

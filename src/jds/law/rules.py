@@ -8,9 +8,9 @@ both mistakes. What concerns one file is checked in `rule_file`, what concerns s
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from jds.law.consistency import (
     require_each_outcome_decided_once,
@@ -23,7 +23,9 @@ from jds.law.consistency import (
     require_unique_ids,
 )
 from jds.law.edition import edition_of
-from jds.law.rule_file import LawFileProblem, Rule, read_document, read_rule
+from jds.law.offences.rules import OffenceLaw, read_offence_law
+from jds.law.reading import RuleReader
+from jds.law.rule_file import Rule, read_document
 from jds.law.values import (
     AllowedKinds,
     CourtEntry,
@@ -34,7 +36,6 @@ from jds.law.values import (
     PenalOrderEntry,
     ProsecutorEntry,
     Removal,
-    RuleValue,
 )
 
 
@@ -43,6 +44,7 @@ class Law(Struct, frozen=True):
 
     Attributes:
         edition: Short name of exactly these rules; answers are given under an edition.
+        every: All of them, in the order of their files.
     """
 
     edition: str
@@ -55,21 +57,12 @@ class Law(Struct, frozen=True):
     removal: Rule[Removal]
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
+    offences: OffenceLaw
+    every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
         """Return all rules, in the order of their files."""
-        every: tuple[Rule[Any], ...] = (
-            self.crimes,
-            self.prosecutors_decisions,
-            self.court_decisions,
-            self.penal_orders_by_others,
-            *self.listed,
-            self.names_of_acts,
-            self.removal,
-            self.grounds_for_dismissal,
-            self.allowed_kinds,
-        )
-        return tuple(sorted(every, key=lambda rule: rule.file))
+        return self.every
 
 
 _LISTED = (
@@ -79,8 +72,6 @@ _LISTED = (
     "entry/listed_traffic.yaml",
 )
 
-_Value = TypeVar("_Value", bound=RuleValue)
-
 
 def load_law(folder: Traversable | None = None) -> Law:
     """Read and check every rule; the rules of the package when no `folder` is given.
@@ -88,15 +79,7 @@ def load_law(folder: Traversable | None = None) -> Law:
     Raises:
         LawFileProblem: A rule is missing, unknown, unreadable, incomplete or contradicts another.
     """
-    documents = _documents(folder or files("jds.law") / "data")
-    law = _assemble(documents)
-    left_over = documents.keys() - {rule.file for rule in law.rules()}
-    for file in sorted(left_over):
-        raise LawFileProblem(
-            file,
-            problem="no part of the register applies it",
-            remedy="Remove it, or make `jds.law` apply it.",
-        )
+    law = _assemble(_documents(folder or files("jds.law") / "data"))
     require_unique_ids(law.rules())
     require_each_outcome_decided_once(law.prosecutors_decisions, court=law.court_decisions)
     require_each_sanction_sorted_once(law.court_decisions)
@@ -124,16 +107,9 @@ def _texts(folder: Traversable, *, within: str) -> Iterable[tuple[str, str]]:
 
 
 def _assemble(documents: Mapping[str, object]) -> Law:
-    def rule(file: str, shape: type[_Value]) -> Rule[_Value]:
-        if file not in documents:
-            raise LawFileProblem(
-                file,
-                problem="it is missing",
-                remedy="Put it back: without it the register would apply less than the law.",
-            )
-        return read_rule(documents[file], file=file, shape=shape)
-
-    return Law(
+    reader = RuleReader(documents)
+    rule = reader.rule
+    law = Law(
         edition=edition_of(documents),
         crimes=rule("entry/crime.yaml", CrimeEntry),
         prosecutors_decisions=rule("entry/minor_offence_prosecutor.yaml", ProsecutorEntry),
@@ -144,4 +120,8 @@ def _assemble(documents: Mapping[str, object]) -> Law:
         removal=rule("entry/removal.yaml", Removal),
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
+        offences=read_offence_law(reader),
+        every=(),
     )
+    reader.require_all_read()
+    return structs.replace(law, every=reader.rules())

@@ -7,11 +7,12 @@ stay in Dutch, as they are on the wire.
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import field
 
 from jds.domain.blocks import SanctionKind
 from jds.domain.record import OutcomeKind
 from jds.domain.time import LegalDay
+from jds.law.rule_file import RuleValue
 
 WhenNotStated: TypeAlias = Literal["enters", "stays-out"]
 """What happens to an offence when the message lacks what a rule needs."""
@@ -26,10 +27,6 @@ SourceKind: TypeAlias = Literal[
     "minister",
     "foreign-court",
 ]
-
-
-class RuleValue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A value of a rule, in the form its file has."""
 
 
 class Threshold(RuleValue, frozen=True):
@@ -147,7 +144,7 @@ class AllowedKind(RuleValue, frozen=True):
     """
 
     senders: tuple[SourceKind, ...] | Literal["every-source"]
-    only: dict[SourceKind, tuple[str, ...]] = {}
+    only: dict[SourceKind, tuple[str, ...]] = field(default_factory=dict)
     only_in_an_emergency: bool = False
 
 
