@@ -115,12 +115,12 @@ class Returning(RuleValue, frozen=True, kw_only=True):
     """
 
     says: ClassVar = {
-        "returns": ("on",),
+        "returns": ("returns_on",),
         "not-listed": (),
         "juvenile": (),
         "return-unknown": (),
         "too-early": ("from_day",),
-        "too-late": ("on",),
+        "too-late": ("returns_on",),
     }
 
     custody: tuple[SanctionKind, ...]
