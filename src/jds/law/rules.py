@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from jds.law import consistency
+from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
@@ -51,6 +52,7 @@ class Law(Struct, frozen=True):
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
+    disclosure: DisclosureLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -196,5 +198,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=reader.section(read_offence_law),
+        disclosure=reader.section(read_disclosure_law),
         every=(),
     )

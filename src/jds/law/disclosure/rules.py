@@ -27,7 +27,7 @@ from jds.law.disclosure.standard_rules import (
     Suspended,
     Term,
 )
-from jds.law.offences.lists import ListedOffence, ListOfOffences
+from jds.law.offences.lists import ListedOffence
 from jds.law.reading import RuleReader
 from jds.law.rule_file import Rule, RuleValue
 
@@ -115,12 +115,12 @@ class Returning(RuleValue, frozen=True, kw_only=True):
     """
 
     says: ClassVar = {
-        "returns": ("on",),
+        "returns": ("returns_on",),
         "not-listed": (),
         "juvenile": (),
         "return-unknown": (),
         "too-early": ("from_day",),
-        "too-late": ("on",),
+        "too-late": ("returns_on",),
     }
 
     custody: tuple[SanctionKind, ...]
@@ -143,10 +143,26 @@ class YouthHelp(RuleValue, frozen=True, kw_only=True):
     under_age: int
 
 
-class ListedForChildren(ListOfOffences, frozen=True):
-    """Offences of which a state may know about who will work with children (Bjsg 35)."""
+class ListedForChildren(RuleValue, frozen=True, kw_only=True):
+    """Offences of which a state may know about who will work with children (Bjsg 35).
+
+    Attributes:
+        foreign_codes: Beginnings of codes of ECRIS, for what another state convicted of.
+    """
 
     says: ClassVar = {"listed": (), "not-listed": ()}
+
+    offences: tuple[ListedOffence, ...]
+    foreign_codes: tuple[str, ...]
+
+
+class Acquittals(RuleValue, frozen=True):
+    """Acquittals that are shown and may not be weighed (Wjsg 35(3))."""
+
+    says: ClassVar = {"not-weighed": ()}
+
+    outcomes: tuple[OutcomeKind, ...]
+    irrevocable: Literal["needed", "not-needed"]
 
 
 class MemberState(RuleValue, frozen=True, kw_only=True):
@@ -262,6 +278,7 @@ class DisclosureLaw(Struct, frozen=True, kw_only=True):
     standard: StandardLaw
     extended: Rule[Extended]
     kept_longer: Rule[KeptLonger]
+    acquittals: Rule[Acquittals]
     limited: LimitedLaw
     shielding: Rule[Shielding]
 
@@ -286,6 +303,7 @@ def read_disclosure_law(reader: RuleReader) -> DisclosureLaw:
         standard=_read_standard(reader),
         extended=rule("disclosure/extended/extended.yaml", Extended),
         kept_longer=rule("disclosure/extended/sexual_offences.yaml", KeptLonger),
+        acquittals=rule("disclosure/extended/acquittals.yaml", Acquittals),
         limited=_read_limited(reader),
         shielding=rule("disclosure/shielding.yaml", Shielding),
     )

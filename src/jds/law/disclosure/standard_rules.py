@@ -51,7 +51,12 @@ class Convictions(RuleValue, frozen=True, kw_only=True):
 class Term(RuleValue, frozen=True):
     """The ordinary term from the irrevocability, in years (Wjsg 10(2)(b))."""
 
-    says: ClassVar = {"within": ("until",), "passed": ("until",), "no-end": ()}
+    says: ClassVar = {
+        "term": ("years",),
+        "within": ("until",),
+        "passed": ("until",),
+        "no-end": (),
+    }
 
     years: int
 
