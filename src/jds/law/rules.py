@@ -18,6 +18,8 @@ from jds.law import consistency
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
+from jds.law.retention.consistency import problems_of_retention
+from jds.law.retention.rules import RetentionLaw, read_retention_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
 from jds.law.values import (
     AllowedKinds,
@@ -51,6 +53,7 @@ class Law(Struct, frozen=True):
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
+    retention: RetentionLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -180,6 +183,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: problems_of_retention(law.retention))
 
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
@@ -196,5 +200,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=reader.section(read_offence_law),
+        retention=reader.section(read_retention_law),
         every=(),
     )

@@ -4,16 +4,15 @@ Where the statute is silent the choice is a value of the file, and the code obey
 that its type allows.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from typing import ClassVar, Literal, TypeAlias, get_args
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
 from jds.domain.blocks import SanctionKind
 from jds.domain.record import OutcomeKind
 from jds.law.reading import RuleReader
-from jds.law.rule_file import LawFileProblem, Rule, RuleValue
+from jds.law.rule_file import Rule, RuleValue
 
 Says: TypeAlias = Mapping[str, tuple[str, ...]]
 
@@ -57,9 +56,9 @@ class HeavyCrimeTerm(RuleValue, frozen=True, kw_only=True):
     """The term of crimes with a statutory maximum of at least so many months of prison."""
 
     says: ClassVar[Says] = {
-        "kept": ("years", "maximum_months", "ends_on"),
-        "kept_life": ("years", "ends_on"),
-        "kept_maximum_unknown": ("years", "ends_on"),
+        "kept": ("years", "maximum_months", "gone_on"),
+        "kept_life": ("years", "gone_on"),
+        "kept_maximum_unknown": ("years", "gone_on"),
     }
     years: int
     maximum_at_least_months: int
@@ -68,7 +67,7 @@ class HeavyCrimeTerm(RuleValue, frozen=True, kw_only=True):
 class LightCrimeTerm(RuleValue, frozen=True):
     """The term of all other crimes."""
 
-    says: ClassVar[Says] = {"kept": ("years", "maximum_months", "ends_on")}
+    says: ClassVar[Says] = {"kept": ("years", "maximum_months", "gone_on")}
     years: int
 
 
@@ -76,8 +75,8 @@ class AfterDeath(RuleValue, frozen=True, kw_only=True):
     """The term after death, and how it goes together with the term of the offence."""
 
     says: ClassVar[Says] = {
-        "decides": ("died_on", "years", "ends_on"),
-        "does_not_decide": ("died_on", "years", "ends_on"),
+        "decides": ("died_on", "years", "gone_on"),
+        "does_not_decide": ("died_on", "years", "gone_on"),
         "day_unknown": ("years",),
     }
     years: int
@@ -115,7 +114,7 @@ class LaterVerdict(RuleValue, frozen=True, kw_only=True):
     """
 
     says: ClassVar[Says] = {
-        "extended": ("outcome", "verdict_on", "years", "ends_on"),
+        "extended": ("outcome", "verdict_on", "years", "gone_on"),
         "other_day_unknown": ("outcome",),
     }
     years_six_or_more: int
@@ -129,7 +128,7 @@ class LaterVerdict(RuleValue, frozen=True, kw_only=True):
 class LongCustody(RuleValue, frozen=True, kw_only=True):
     """Prison or a custodial measure of more than so many years."""
 
-    says: ClassVar[Says] = {"added": ("longer_than_years", "years_added", "ends_on")}
+    says: ClassVar[Says] = {"added": ("longer_than_years", "years_added", "gone_on")}
     longer_than_years: int
     years_added: int
     below_six_years_too: bool
@@ -139,8 +138,8 @@ class LifeOrLongMeasure(RuleValue, frozen=True, kw_only=True):
     """Prison for life, or a custodial measure of more than so many years."""
 
     says: ClassVar[Says] = {
-        "life": ("years", "ends_on"),
-        "measure": ("years", "measure_longer_than_years", "ends_on"),
+        "life": ("years", "gone_on"),
+        "measure": ("years", "measure_longer_than_years", "gone_on"),
     }
     years: int
     measure_longer_than_years: int
@@ -155,7 +154,7 @@ class SexualOffences(RuleValue, frozen=True, kw_only=True):
     """
 
     says: ClassVar[Says] = {
-        "kept": ("years", "starts_on", "ends_on"),
+        "kept": ("years", "starts_on", "gone_on"),
         "no_start": ("years",),
     }
     years: int
@@ -172,7 +171,7 @@ class Review(RuleValue, frozen=True):
 class MinorTerm(RuleValue, frozen=True):
     """The term of minor offences."""
 
-    says: ClassVar[Says] = {"kept": ("years", "ends_on")}
+    says: ClassVar[Says] = {"kept": ("years", "gone_on")}
     years: int
 
 
@@ -186,9 +185,9 @@ class LongMinorTerm(RuleValue, frozen=True, kw_only=True):
     """
 
     says: ClassVar[Says] = {
-        "custody": ("years", "sanction", "ends_on"),
-        "fine_of_legal_person": ("years", "category", "ends_on"),
-        "fine_not_comparable": ("years", "category", "ends_on"),
+        "custody": ("years", "sanction", "gone_on"),
+        "fine_of_legal_person": ("years", "category", "gone_on"),
+        "fine_not_comparable": ("years", "category", "gone_on"),
     }
     years: int
     custody: tuple[SanctionKind, ...]
@@ -213,7 +212,7 @@ class NotNeeded(RuleValue, frozen=True, kw_only=True):
         when_irrevocable: Outcomes that do once they are irrevocable.
     """
 
-    says: ClassVar[Says] = {"below_threshold": ("entry_rule", "outcome", "ends_on")}
+    says: ClassVar[Says] = {"below_threshold": ("entry_rule", "outcome", "gone_on")}
     on_decision: tuple[OutcomeKind, ...]
     when_irrevocable: tuple[OutcomeKind, ...]
 
@@ -273,13 +272,9 @@ class RetentionLaw(Struct, frozen=True, kw_only=True):
 
 
 def read_retention_law(reader: RuleReader) -> RetentionLaw:
-    """Read the rules on retention.
-
-    Raises:
-        LawFileProblem: One is missing or wrong, or an outcome has no starting event, or two.
-    """
+    """Read the rules on retention."""
     rule = reader.rule
-    law = RetentionLaw(
+    return RetentionLaw(
         starting_events=rule("retention/starting_events.yaml", StartingEvents),
         heavy_crime=rule("retention/crime_six_years_or_more.yaml", HeavyCrimeTerm),
         light_crime=rule("retention/crime_below_six_years.yaml", LightCrimeTerm),
@@ -301,42 +296,3 @@ def read_retention_law(reader: RuleReader) -> RetentionLaw:
         foreign=rule("retention/foreign_conviction.yaml", ForeignTerm),
         disclosure_log=rule("retention/disclosure_log.yaml", DisclosureLog),
     )
-    _require_each_outcome_once(law.starting_events)
-    _require_fine_categories(law)
-    return law
-
-
-def _require_each_outcome_once(rule: Rule[StartingEvents]) -> None:
-    """Refuse starting events that leave an outcome out, or give it two starts."""
-    for version in rule.versions:
-        value = version.value
-        named = Counter(
-            (
-                *value.decision,
-                *value.verdict,
-                *value.execution,
-                *value.undecided,
-                *value.not_understood,
-            )
-        )
-        wrong = sorted(kind for kind in get_args(OutcomeKind) if named[kind] != 1)
-        if wrong:
-            raise LawFileProblem(
-                rule.file,
-                problem=f"the outcomes {wrong} are not named exactly once",
-                remedy="Name each outcome of the contract under one starting event.",
-            )
-
-
-def _require_fine_categories(law: RetentionLaw) -> None:
-    """Refuse a lowest category that the table does not have, or that has no lower one."""
-    for version in law.fine_categories.versions:
-        categories = len(version.value.cents)
-        for asked in law.minor_long.versions:
-            if not 1 < asked.value.fine_category_from <= categories:
-                raise LawFileProblem(
-                    law.fine_categories.file,
-                    problem=f"category [{asked.value.fine_category_from}] is not among "
-                    f"[{categories}] categories with one below it",
-                    remedy="Give the amounts of all categories, the first one first.",
-                )
