@@ -16,8 +16,8 @@ from jds.domain.time import LegalDay
 from jds.law.entry import EntryRules
 from jds.law.facts import Fact, PersonFacts, known_day
 from jds.law.offences.lists import ListOfOffences
+from jds.law.prescription import PrescriptionRules
 from jds.law.retention import chain, own_term
-from jds.law.retention.prescription import Prescription
 from jds.law.retention.retained import ForeignKey, Retained
 from jds.law.retention.rules import AfterDeath, RetentionLaw, Undecided
 from jds.law.retention.starting_event import Begun, begin
@@ -36,7 +36,7 @@ class RetentionRules:
         sexual: Rule[ListOfOffences],
         removal: Rule[Removal],
         entry: EntryRules,
-        prescription: Prescription,
+        prescription: PrescriptionRules,
     ) -> None:
         """Begin with the rules.
 
@@ -193,17 +193,27 @@ class RetentionRules:
         if kind in value.without_starting_event:
             term.questions.add("Q4")
             term.say(rule, "without_starting_event", outcome=kind)
-        lapse = self._prescription.lapse_of(fact, on=on)
-        term.reasons += lapse.reasons
-        term.gone_on = lapse.on
         term.bounded_by_death = value.death == "counts"
-        if lapse.on is not None:
-            term.say(rule, "lapses", lapses_on=lapse.on)
-        elif lapse.never:
+        prescription = self._prescription.prescription_of(
+            fact.offence_class,
+            committed_last=fact.committed_last,
+            age=fact.age,
+            interrupted_on=_acts_of_prosecution(fact),
+            on=on,
+        )
+        term.reasons += prescription.reasons
+        if prescription.outcome == "never":
             term.say(rule, "never_lapses")
+            return
+        if value.lapse_that_counts == "at-latest":
+            term.gone_on = prescription.at_latest_on
         else:
+            term.gone_on = prescription.lapses_on
+        if term.gone_on is None:
             term.questions.add("verjaring-onbekend")
             term.say(rule, "lapse_unknown")
+        else:
+            term.say(rule, "lapses", lapses_on=term.gone_on)
 
     def _foreign(self, conviction: ForeignConviction, *, on: LegalDay) -> Term:
         """Return the term of a conviction by a court of another state (RET-17)."""
@@ -258,3 +268,9 @@ class RetentionRules:
         if term.fact is not None and not term.fact.is_crime:
             return self._law.death_minor
         return self._law.death_heavy if term.is_heavy else self._law.death_light
+
+
+def _acts_of_prosecution(fact: Fact) -> list[LegalDay]:
+    """Return the days on which prosecution is known to have gone on: decisions and judgments."""
+    days = (known_day(outcome.on) for outcome in (*fact.offence.history, fact.outcome))
+    return [day for day in days if day is not None]

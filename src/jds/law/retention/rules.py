@@ -88,6 +88,8 @@ class Undecided(RuleValue, frozen=True, kw_only=True):
 
     Attributes:
         without_starting_event: Outcomes that end a case and that the statute gives no start (Q4).
+        lapse_that_counts: The last day on which the right may lapse, whatever acts of prosecution
+            nobody stated, or the day by the acts that were stated.
         death: Whether the term after death bounds such an offence too.
     """
 
@@ -98,6 +100,7 @@ class Undecided(RuleValue, frozen=True, kw_only=True):
         "without_starting_event": ("outcome",),
     }
     without_starting_event: tuple[OutcomeKind, ...]
+    lapse_that_counts: Literal["at-latest", "by-known-acts"]
     death: OfDeath
 
 
