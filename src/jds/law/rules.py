@@ -19,6 +19,8 @@ from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
+from jds.law.retention.consistency import problems_of_retention
+from jds.law.retention.rules import RetentionLaw, read_retention_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
 from jds.law.values import (
     AllowedKinds,
@@ -53,6 +55,7 @@ class Law(Struct, frozen=True):
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
     disclosure: DisclosureLaw
+    retention: RetentionLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -182,6 +185,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: problems_of_retention(law.retention))
 
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
@@ -199,5 +203,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
+        retention=reader.section(read_retention_law),
         every=(),
     )
