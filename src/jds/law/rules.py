@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from jds.law.certificates.rules import CertificateLaw, read_certificate_law
 from jds.law.consistency import (
     require_each_outcome_decided_once,
     require_each_sanction_sorted_once,
@@ -58,6 +59,7 @@ class Law(Struct, frozen=True):
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
+    certificates: CertificateLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -109,6 +111,7 @@ def _texts(folder: Traversable, *, within: str) -> Iterable[tuple[str, str]]:
 def _assemble(documents: Mapping[str, object]) -> Law:
     reader = RuleReader(documents)
     rule = reader.rule
+    grounds = rule("entry/dismissal_grounds.yaml", Grounds)
     law = Law(
         edition=edition_of(documents),
         crimes=rule("entry/crime.yaml", CrimeEntry),
@@ -118,9 +121,10 @@ def _assemble(documents: Mapping[str, object]) -> Law:
         listed=tuple(rule(file, ListedActs) for file in _LISTED),
         names_of_acts=rule("entry/law_names.yaml", NamesOfActs),
         removal=rule("entry/removal.yaml", Removal),
-        grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
+        grounds_for_dismissal=grounds,
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=read_offence_law(reader),
+        certificates=read_certificate_law(reader, grounds=grounds),
         every=(),
     )
     reader.require_all_read()
