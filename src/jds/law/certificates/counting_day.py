@@ -16,7 +16,7 @@ from jds.domain.record import Outcome
 from jds.domain.time import InvalidTime, LegalDay, add_years
 from jds.law.certificates.certainty import Certainty
 from jds.law.certificates.policy import Policy
-from jds.law.certificates.rules import Basis
+from jds.law.certificates.values import Basis
 from jds.law.reasons import Reason, because
 
 FIRST_DAY = LegalDay(date.min)

@@ -17,7 +17,7 @@ from jds.domain.partial_date import UnknownDate, earliest
 from jds.domain.record import CaseRecord
 from jds.domain.time import InvalidTime, LegalDay, amsterdam_day
 from jds.law.certificates.certainty import Certainty
-from jds.law.certificates.rules import CustodyExtends
+from jds.law.certificates.values import CustodyExtends
 from jds.law.lengths import NO_LENGTH, add_length
 from jds.law.sanctions import CUSTODIAL_PENALTIES, is_unconditional, unconditional_part
 

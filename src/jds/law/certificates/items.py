@@ -21,7 +21,7 @@ from jds.law.certificates.counting_day import (
 )
 from jds.law.certificates.offence_sorts import Sort
 from jds.law.certificates.policy import Policy
-from jds.law.certificates.rules import Treatment
+from jds.law.certificates.values import Treatment
 from jds.law.certificates.weighing import treatment_of
 from jds.law.facts import Fact, FactKey, PersonFacts
 from jds.law.offences.offence_class import OffenceClass

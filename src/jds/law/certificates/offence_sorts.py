@@ -13,7 +13,7 @@ from jds.domain.blocks import SourceValue
 from jds.domain.time import LegalDay
 from jds.law.articles import ArticleList, Citation, read_article_list
 from jds.law.certificates.certainty import Certainty
-from jds.law.certificates.rules import SortOfOffence
+from jds.law.certificates.values import SortOfOffence
 from jds.law.offences.lists import ListedOffence
 from jds.law.offences.offence_class import CitedArticle, OffenceClass
 

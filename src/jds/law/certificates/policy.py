@@ -3,7 +3,8 @@
 from jds.domain.time import LegalDay
 from jds.law.certificates.offence_sorts import Sort
 from jds.law.certificates.question import CertificateQuestion, UnknownFunction
-from jds.law.certificates.rules import CertificateLaw, FunctionTerm, FunctionTerms, Profile
+from jds.law.certificates.rules import CertificateLaw
+from jds.law.certificates.values import FunctionTerm, FunctionTerms, Profile
 from jds.law.dismissal import GroundsForDismissal
 from jds.law.reasons import Reason, because
 from jds.law.rule_file import Rule

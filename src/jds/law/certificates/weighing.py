@@ -6,7 +6,7 @@ Sources: Wjsg art. 35(3); Beleidsregels VOG-NP-RP 2013 par. 3.2.1.
 from jds.domain.record import Outcome
 from jds.domain.time import LegalDay
 from jds.law.certificates.policy import Policy
-from jds.law.certificates.rules import Treatment
+from jds.law.certificates.values import Treatment
 from jds.law.facts import known_day
 from jds.law.reasons import Reason, because
 
