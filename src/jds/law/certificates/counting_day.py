@@ -136,6 +136,9 @@ def _unless_long_ago(
 ) -> CountingDay:
     """Return the day of the decision, or that of the fact when too long before it (VOG-10)."""
     years = policy.old_fact.years
+    if decision.first == FIRST_DAY:
+        # Nothing is decided before the fact.
+        decision = Days(min(fact.first, decision.last), decision.last)
     certainly_long = decision.first > _years_on(fact.last, years)
     may_be_long = decision.last > _years_on(fact.first, years)
     if not may_be_long:
