@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 
 from jds.law import consistency
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
+from jds.law.certificates.rules import CertificateLaw, read_certificate_law
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
@@ -56,6 +57,7 @@ class Law(Struct, frozen=True):
     offences: OffenceLaw
     disclosure: DisclosureLaw
     retention: RetentionLaw
+    certificates: CertificateLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -199,7 +201,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         listed=tuple(rule(file, ListedActs) for file in _LISTED),
         names_of_acts=rule("entry/law_names.yaml", NamesOfActs),
         removal=rule("entry/removal.yaml", Removal),
-        grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
+        grounds_for_dismissal=grounds,
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
