@@ -23,8 +23,11 @@ from jds.law.consistency import (
     require_unique_ids,
 )
 from jds.law.edition import edition_of
+from jds.law.family.rules import FamilyLaw, read_family_law
+from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import RuleReader
+from jds.law.repeat.rules import RepeatLaw, read_repeat_law
 from jds.law.rule_file import Rule, read_document
 from jds.law.values import (
     AllowedKinds,
@@ -58,6 +61,9 @@ class Law(Struct, frozen=True):
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
+    immigration: ImmigrationLaw
+    family: FamilyLaw
+    repeat: RepeatLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -121,6 +127,9 @@ def _assemble(documents: Mapping[str, object]) -> Law:
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=read_offence_law(reader),
+        immigration=read_immigration_law(reader),
+        family=read_family_law(reader),
+        repeat=read_repeat_law(reader),
         every=(),
     )
     reader.require_all_read()
