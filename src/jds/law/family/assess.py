@@ -15,7 +15,6 @@ from jds.law.family.rules import FamilyLaw, FamilyPurpose, FamilyRole
 from jds.law.reasons import Reason, because
 from jds.law.rules import Law
 
-
 _SAYS_OF_KIND: dict[OffenceKind, str] = {"misdrijf": "crime", "overtreding": "minor_offence"}
 
 
