@@ -18,11 +18,14 @@ from jds.law import consistency
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
 from jds.law.edition import edition_of
+from jds.law.family.rules import FamilyLaw, read_family_law
+from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
 from jds.law.retention.consistency import problems_of_retention
 from jds.law.retention.rules import RetentionLaw, read_retention_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
+from jds.law.repeat.rules import RepeatLaw, read_repeat_law
 from jds.law.values import (
     AllowedKinds,
     CourtEntry,
@@ -58,6 +61,9 @@ class Law(Struct, frozen=True):
     disclosure: DisclosureLaw
     retention: RetentionLaw
     certificates: CertificateLaw
+    immigration: ImmigrationLaw
+    family: FamilyLaw
+    repeat: RepeatLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -206,5 +212,8 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
         retention=reader.section(read_retention_law),
+        immigration=reader.section(read_immigration_law),
+        family=reader.section(read_family_law),
+        repeat=reader.section(read_repeat_law),
         every=(),
     )
