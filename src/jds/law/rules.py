@@ -29,6 +29,7 @@ from jds.law.values import (
     PenalOrderEntry,
     ProsecutorEntry,
     Removal,
+    RulesWithoutFile,
 )
 
 
@@ -50,6 +51,7 @@ class Law(Struct, frozen=True):
     removal: Rule[Removal]
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
+    without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
     every: tuple[Rule[Any], ...]
 
@@ -195,6 +197,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         removal=rule("entry/removal.yaml", Removal),
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
+        without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         every=(),
     )
