@@ -6,9 +6,8 @@ the result is frozen and handed on. Whoever needs the law takes `load_law`, whic
 mistake; the law desk takes `read_law`, which finds them all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -19,6 +18,7 @@ from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
 from jds.law.rule_file import LawFileProblem, Rule, read_document
+from jds.law.rule_folder import files_in, package_rules
 from jds.law.values import (
     AllowedKinds,
     CourtEntry,
@@ -116,24 +116,6 @@ def read_law(folder: Traversable | None = None) -> ReadLaw:
                 LawFileProblem(file, problem="it is not in UTF-8", remedy="Save it as UTF-8.")
             )
     return _law_in(documents, unreadable=unreadable)
-
-
-def package_rules() -> Traversable:
-    """Return the folder of the rules that came with this package."""
-    return files("jds.law") / "data"
-
-
-def files_in(folder: Traversable) -> list[tuple[str, bytes]]:
-    """Return the rule files of a folder and the folders in it, by name, each with its content."""
-    return sorted(_files(folder, within=""))
-
-
-def _files(folder: Traversable, *, within: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry, within=f"{within}{entry.name}/")
-        elif entry.name.endswith((".yaml", ".yml")):
-            yield f"{within}{entry.name}", entry.read_bytes()
 
 
 def _usable(read: ReadLaw) -> Law:
