@@ -6,9 +6,8 @@ the result is frozen and handed on. Whoever needs the law takes `load_law`, whic
 mistake; the law desk takes `read_law`, which finds them all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -36,6 +35,7 @@ from jds.law.values import (
     PenalOrderEntry,
     ProsecutorEntry,
     Removal,
+    RulesWithoutFile,
 )
 
 
@@ -57,6 +57,7 @@ class Law(Struct, frozen=True):
     removal: Rule[Removal]
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
+    without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
     disclosure: DisclosureLaw
     retention: RetentionLaw
@@ -129,24 +130,6 @@ def read_law(folder: Traversable | None = None) -> ReadLaw:
     return _law_in(documents, unreadable=unreadable)
 
 
-def package_rules() -> Traversable:
-    """Return the folder of the rules that came with this package."""
-    return files("jds.law") / "data"
-
-
-def files_in(folder: Traversable) -> list[tuple[str, bytes]]:
-    """Return the rule files of a folder and the folders in it, by name, each with its content."""
-    return sorted(_files(folder, within=""))
-
-
-def _files(folder: Traversable, *, within: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry, within=f"{within}{entry.name}/")
-        elif entry.name.endswith((".yaml", ".yml")):
-            yield f"{within}{entry.name}", entry.read_bytes()
-
-
 def _usable(read: ReadLaw) -> Law:
     if read.law is not None:
         return read.law
@@ -209,6 +192,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         removal=rule("entry/removal.yaml", Removal),
         grounds_for_dismissal=grounds,
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
+        without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
         retention=reader.section(read_retention_law),
