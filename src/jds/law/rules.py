@@ -14,17 +14,18 @@ from typing import Any
 from msgspec import Struct, structs
 
 from jds.law import consistency
-from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
+from jds.law.repeat.rules import RepeatLaw, read_repeat_law
 from jds.law.retention.consistency import problems_of_retention
 from jds.law.retention.rules import RetentionLaw, read_retention_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
-from jds.law.repeat.rules import RepeatLaw, read_repeat_law
+from jds.law.rule_folder import files_in, package_rules
 from jds.law.values import (
     AllowedKinds,
     CourtEntry,
@@ -181,6 +182,7 @@ def _check(law: Law, reader: RuleReader) -> None:
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
     rule = reader.rule
+    grounds = rule("entry/dismissal_grounds.yaml", Grounds)
     return Law(
         edition=edition,
         crimes=rule("entry/crime.yaml", CrimeEntry),
@@ -196,6 +198,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
         retention=reader.section(read_retention_law),
+        certificates=reader.section(partial(read_certificate_law, grounds=grounds)),
         immigration=reader.section(read_immigration_law),
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),

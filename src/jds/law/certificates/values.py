@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, TypeAlias
 from jds.domain.blocks import SanctionKind
 from jds.domain.record import OutcomeKind
 from jds.law.offences.lists import ListedOffence
-from jds.law.offences.rules import Category
+from jds.law.offences.provisions import Category
 from jds.law.rule_file import Confidence, RuleValue
 
 Treatment: TypeAlias = Literal["weigh", "do-not-weigh", "ask-first"]
