@@ -43,12 +43,16 @@ class Verb(StrEnum):
     SHOW_RECORD = "record"
     EXPORT_RECORDS = "records export"
     VERIFY_LEDGER = "ledger verify"
+    ADOPT_LAW = "law adopt"
+    SEE_EDITIONS = "law editions"
 
 
 Verbs: TypeAlias = frozenset[Verb]
 
 # About processing, never about people.
-_PROCESSING: Verbs = frozenset((Verb.SEE_STATUS, Verb.SEE_SOURCES, Verb.LIST_SET_ASIDE))
+_PROCESSING: Verbs = frozenset(
+    (Verb.SEE_STATUS, Verb.SEE_SOURCES, Verb.LIST_SET_ASIDE, Verb.SEE_EDITIONS)
+)
 
 MAY: dict[Role, Verbs] = {
     Role.KEEPER: frozenset(Verb),
@@ -63,7 +67,7 @@ MAY: dict[Role, Verbs] = {
     },
     Role.RELEASE_OFFICER: _PROCESSING,
     Role.PRIVACY_OFFICER: _PROCESSING | {Verb.LIST_ACTORS, Verb.SHOW_RECORD},
-    Role.LAW_DESK: frozenset((Verb.SEE_STATUS,)),
+    Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
     Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER},
     # A recipient asks through `answer`, on a ground; a record as it stands is not for them.
     Role.RECIPIENT: frozenset(),

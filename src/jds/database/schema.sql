@@ -129,6 +129,32 @@ CREATE TABLE jds.fate_count (
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
 );
 
+CREATE TABLE jds.law_adoption (
+    adoption_id bigint NOT NULL,
+    edition text NOT NULL,
+    adopted_at timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    act_id bigint NOT NULL,
+    files_digest bytea NOT NULL
+);
+
+ALTER TABLE jds.law_adoption ALTER COLUMN adoption_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.law_adoption_adoption_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.law_edition (
+    name text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT law_edition_name_check CHECK ((name ~ '^[0-9a-f]{16}$'::text))
+);
+
+COMMENT ON TABLE jds.law_edition IS 'Sets of rules (edities) that answers were given under.';
+
 CREATE TABLE jds.ledger_erasure (
     "position" bigint NOT NULL,
     erased_on date NOT NULL,
@@ -331,6 +357,15 @@ ALTER TABLE ONLY jds.effect
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
 
+ALTER TABLE ONLY jds.law_adoption
+    ADD CONSTRAINT law_adoption_adopted_at_key UNIQUE (adopted_at);
+
+ALTER TABLE ONLY jds.law_adoption
+    ADD CONSTRAINT law_adoption_pkey PRIMARY KEY (adoption_id);
+
+ALTER TABLE ONLY jds.law_edition
+    ADD CONSTRAINT law_edition_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY jds.ledger_erasure
     ADD CONSTRAINT ledger_erasure_pkey PRIMARY KEY ("position");
 
@@ -426,6 +461,10 @@ CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER law_edition_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_edition FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -442,6 +481,12 @@ ALTER TABLE ONLY jds.access_line
 
 ALTER TABLE ONLY jds.act
     ADD CONSTRAINT act_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.law_adoption
+    ADD CONSTRAINT law_adoption_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.law_adoption
+    ADD CONSTRAINT law_adoption_edition_fkey FOREIGN KEY (edition) REFERENCES jds.law_edition(name);
 
 ALTER TABLE ONLY jds.ledger_erasure
     ADD CONSTRAINT ledger_erasure_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
