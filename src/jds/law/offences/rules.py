@@ -17,17 +17,21 @@ class OffenceLaw(Struct, frozen=True):
     prescription: Rule[PrescriptionTerms]
 
 
+# The Penal Code by book and title, as the act has them; Title VI of Book 2 (duels) is empty.
+_TITLES_OF_BOOK_2 = (
+    *(f"{number:02}" for number in range(1, 20) if number != 6),
+    "19a",
+    *(f"{number:02}" for number in range(20, 31)),
+    "30a",
+    "31",
+)
+_TITLES_OF_BOOK_3 = tuple(f"{number:02}" for number in range(1, 10))
+_SPECIAL_ACTS = ("awr", "opiumwet", "vw_2000", "wam", "wed", "wim", "wth", "wvw_1994", "wwm")
+
 _FILES = (
-    "offences/awr.yaml",
-    "offences/opiumwet.yaml",
-    "offences/sr.yaml",
-    "offences/vw_2000.yaml",
-    "offences/wam.yaml",
-    "offences/wed.yaml",
-    "offences/wim.yaml",
-    "offences/wth.yaml",
-    "offences/wvw_1994.yaml",
-    "offences/wwm.yaml",
+    *(f"offences/{act}.yaml" for act in _SPECIAL_ACTS),
+    *(f"offences/sr/book_2_title_{title}.yaml" for title in _TITLES_OF_BOOK_2),
+    *(f"offences/sr/book_3_title_{title}.yaml" for title in _TITLES_OF_BOOK_3),
 )
 
 
