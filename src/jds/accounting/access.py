@@ -26,6 +26,8 @@ class Shown(StrEnum):
     RECORD = "dossier"
     NOTHING = "niets"
     SET_ASIDE = "apart-gezet"
+    ANSWER = "verstrekking"
+    EXPLANATION = "toelichting"
 
 
 class AccessLine(Struct, frozen=True):

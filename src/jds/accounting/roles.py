@@ -45,6 +45,10 @@ class Verb(StrEnum):
     VERIFY_LEDGER = "ledger verify"
     ADOPT_LAW = "law adopt"
     SEE_EDITIONS = "law editions"
+    ANSWER = "answer"
+    LIST_ANSWERS = "answers list"
+    SHOW_ANSWER = "answers show"
+    EXPLAIN_ANSWER = "answers explain"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -66,11 +70,18 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
-    Role.PRIVACY_OFFICER: _PROCESSING | {Verb.LIST_ACTORS, Verb.SHOW_RECORD},
+    Role.PRIVACY_OFFICER: _PROCESSING
+    | {
+        Verb.LIST_ACTORS,
+        Verb.SHOW_RECORD,
+        Verb.LIST_ANSWERS,
+        Verb.SHOW_ANSWER,
+        Verb.EXPLAIN_ANSWER,
+    },
     Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
-    Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER},
-    # A recipient asks through `answer`, on a ground; a record as it stands is not for them.
-    Role.RECIPIENT: frozenset(),
+    Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER, Verb.LIST_ANSWERS},
+    # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
+    Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
     Role.SOURCE: frozenset(),
     Role.CITIZEN: frozenset(),
 }

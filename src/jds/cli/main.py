@@ -33,6 +33,8 @@ _MODULES = {
     "record": "record",
     "records": "records",
     "ledger": "ledger",
+    "answer": "answer",
+    "answers": "answers",
 }
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 from jds.law import consistency
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
+from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
@@ -61,6 +62,7 @@ class Law(Struct, frozen=True):
     without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
     disclosure: DisclosureLaw
+    sorting: Rule[Sorting]
     retention: RetentionLaw
     certificates: CertificateLaw
     immigration: ImmigrationLaw
@@ -197,6 +199,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
+        sorting=rule("disclosure/sorting.yaml", Sorting),
         retention=reader.section(read_retention_law),
         certificates=reader.section(partial(read_certificate_law, grounds=grounds)),
         immigration=reader.section(read_immigration_law),

@@ -7,7 +7,7 @@ became unknown, because a clerk released a message with an impossible date, show
 """
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -26,7 +26,13 @@ from jds.domain.time import instant_to_text
 from jds.records.shown import Basis, NotApplied, ShownRecord
 from jds.sources.currency import SourceCurrency
 
-Json: TypeAlias = dict[str, object]
+Json: TypeAlias = dict[str, Any]
+
+_NOBODY: Json = {
+    "persoon": {"nummers": {"skn": [], "bsn": []}},
+    "zaken": [],
+    "buitenlandseVeroordelingen": [],
+}
 
 _CASE_NUMBER = "p:"
 _SOURCE_NUMBER = "b:"
@@ -34,16 +40,20 @@ _SOURCE_NUMBER = "b:"
 
 def present(shown: ShownRecord) -> Json:
     """Return what is shown of a person; a person of whom nothing is known has no numbers."""
-    person = shown.person
     return {
-        "persoon": {"nummers": {"skn": [], "bsn": []}} if person is None else _person(person),
-        "zaken": [] if person is None else [_case(case) for case in _sorted(person.cases)],
-        "buitenlandseVeroordelingen": (
-            [] if person is None else [_foreign(conviction) for conviction in person.foreign]
-        ),
+        **(_NOBODY if shown.person is None else present_person(shown.person)),
         "nietToegepast": [_not_applied(message) for message in shown.not_applied],
         "basis": present_basis(shown.basis),
         "actualiteit": [present_currency(currency) for currency in shown.currencies],
+    }
+
+
+def present_person(person: PersonRecord) -> Json:
+    """Return what is stated of a person, the cases by their numbers."""
+    return {
+        "persoon": _person(person),
+        "zaken": [_case(case) for case in _sorted(person.cases)],
+        "buitenlandseVeroordelingen": [_foreign(conviction) for conviction in person.foreign],
     }
 
 
