@@ -26,6 +26,8 @@ class Shown(StrEnum):
     RECORD = "dossier"
     NOTHING = "niets"
     SET_ASIDE = "apart-gezet"
+    PROPOSAL = "voorstel"
+    SHIELD = "afscherming"
 
 
 class AccessLine(Struct, frozen=True):

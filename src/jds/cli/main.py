@@ -33,6 +33,9 @@ _MODULES = {
     "record": "record",
     "records": "records",
     "ledger": "ledger",
+    "approve": "proposals",
+    "proposals": "proposals",
+    "shield": "shield",
 }
 
 

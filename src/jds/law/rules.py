@@ -25,6 +25,7 @@ from jds.law.consistency import (
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import RuleReader
+from jds.law.rights.rules import RightsLaw, read_rights_law
 from jds.law.rule_file import Rule, read_document
 from jds.law.values import (
     AllowedKinds,
@@ -58,6 +59,7 @@ class Law(Struct, frozen=True):
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
     offences: OffenceLaw
+    rights: RightsLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -121,6 +123,7 @@ def _assemble(documents: Mapping[str, object]) -> Law:
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         offences=read_offence_law(reader),
+        rights=read_rights_law(reader),
         every=(),
     )
     reader.require_all_read()

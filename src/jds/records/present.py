@@ -6,7 +6,7 @@ became unknown, because a clerk released a message with an impossible date, show
 `{"type": "DatumOnbekend", "onbekend": true}`: an irrevocability on an unknown day is still one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
@@ -22,7 +22,10 @@ from jds.domain.events import (
 )
 from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
-from jds.domain.time import instant_to_text
+from jds.domain.time import Instant, instant_to_text
+from jds.law.facts import FactKey
+from jds.records.shield_reach import ShieldedFact, fact_key
+from jds.records.shields import ShieldKind, StoredShield
 from jds.records.shown import Basis, NotApplied, ShownRecord
 from jds.sources.currency import SourceCurrency
 
@@ -35,9 +38,14 @@ _SOURCE_NUMBER = "b:"
 def present(shown: ShownRecord) -> Json:
     """Return what is shown of a person; a person of whom nothing is known has no numbers."""
     person = shown.person
+    shields = _shield_by_fact(shown.shields)
     return {
         "persoon": {"nummers": {"skn": [], "bsn": []}} if person is None else _person(person),
-        "zaken": [] if person is None else [_case(case) for case in _sorted(person.cases)],
+        "zaken": (
+            []
+            if person is None
+            else [_case(case, shields=shields, basis=shown.basis) for case in _sorted(person.cases)]
+        ),
         "buitenlandseVeroordelingen": (
             [] if person is None else [_foreign(conviction) for conviction in person.foreign]
         ),
@@ -118,7 +126,26 @@ def _sorted(cases: Iterable[CaseRecord]) -> list[CaseRecord]:
     return sorted(cases, key=lambda case: case.names)
 
 
-def _case(case: CaseRecord) -> Json:
+def _shield_by_fact(shielded: Iterable[ShieldedFact]) -> dict[FactKey, StoredShield]:
+    """Return the shield that is shown with each fact: of two, the one that withholds more."""
+    by_fact: dict[FactKey, StoredShield] = {}
+    for each in shielded:
+        if each.key not in by_fact or each.shield.kind is ShieldKind.SHIELDED:
+            by_fact[each.key] = each.shield
+    return by_fact
+
+
+def present_shield(shield: StoredShield, *, known_at: Instant) -> Json:
+    """Return how a fact is shielded: since when, by which number, and whether only afterwards."""
+    return {
+        "soort": shield.kind.value,
+        "sinds": instant_to_text(shield.since),
+        "nummer": shield.number,
+        "naBekendOp": shield.since > known_at,
+    }
+
+
+def _case(case: CaseRecord, *, shields: Mapping[FactKey, StoredShield], basis: Basis) -> Json:
     numbers = _names(case, _CASE_NUMBER)
     source_numbers = _names(case, _SOURCE_NUMBER)
     return {
@@ -128,7 +155,17 @@ def _case(case: CaseRecord) -> Json:
         "alsGeleverd": _delivered(case.delivered),
         "ingeschrevenOp": _day(case.registered_on),
         "instantie": _coded(case.office),
-        "feiten": [_offence(offence) for offence in _by_number(case.offences)],
+        "feiten": [
+            {
+                **_offence(offence),
+                "afscherming": (
+                    None
+                    if (shield := shields.get(fact_key(case, offence))) is None
+                    else present_shield(shield, known_at=basis.known_at)
+                ),
+            }
+            for offence in _by_number(case.offences)
+        ],
         "afdoeningenZaak": [
             {**_outcome(outcome), "sancties": _sanctions(outcome)} for outcome in case.whole_case
         ],
