@@ -109,7 +109,7 @@ def test_of_two_shields_the_one_that_withholds_more_is_shown(staffed: Register) 
     for kind in ("betwist", "afgeschermd"):
         refused = proposed(staffed, kind=kind)
         assert (refused.code, refused.out) == (1, "")
-        assert f"[{number}]" in refused.err
+        assert "withholds as much or more" in refused.err
 
 
 def test_what_was_proposed_twice_is_done_once(staffed: Register) -> None:
@@ -141,7 +141,7 @@ def test_a_fact_that_is_not_there_is_not_shielded_and_the_asking_is_accounted_fo
 
 def test_somebody_unknown_has_no_fact_to_shield(staffed: Register) -> None:
     assert proposed(staffed, skn="5555555").code == 1
-    assert proposed(staffed, skn="55").code == 2
+    assert proposed(staffed, skn="1x").code == 2
 
 
 def test_a_parketnummer_in_another_spelling_names_the_same_case(staffed: Register) -> None:
@@ -175,6 +175,7 @@ def test_who_has_no_part_in_it_neither_proposes_nor_approves_nor_looks(
     ):
         refused = staffed.run(*command, "--as", name)
         assert (refused.code, refused.out) == (1, ""), command
+        assert f"Actor [{name}] acts as" in refused.err
     assert proposed(staffed, by=name).code == 1
     assert staffed.run("proposals", "list", "--as", name).code == 0
     assert staffed.run("shield", "list", "--as", name).code == 0

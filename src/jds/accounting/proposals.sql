@@ -24,14 +24,17 @@ SELECT %(number)s, subject_id, %(case_names)s
 
 -- proposals --
 -- Every proposal or one, the oldest first; what nobody approved in time has lapsed, settled as such or not.
-SELECT number, verb, digest, proposer, proposed_at, expires_at,
-       CASE WHEN state = 'voorgesteld' AND expires_at <= %(now)s THEN 'vervallen' ELSE state END,
-       CASE WHEN state = 'voorgesteld' AND expires_at <= %(now)s THEN expires_at ELSE settled_at END,
+SELECT proposal.number, proposal.verb, proposal.digest, proposal.proposer, proposal.proposed_at,
+       proposal.expires_at,
+       CASE WHEN proposal.state = 'voorgesteld' AND proposal.expires_at <= %(now)s
+            THEN 'vervallen' ELSE proposal.state END,
+       CASE WHEN proposal.state = 'voorgesteld' AND proposal.expires_at <= %(now)s
+            THEN proposal.expires_at ELSE proposal.settled_at END,
        act.actor
   FROM proposal
   LEFT JOIN act ON act.act_id = proposal.settled_by_act
- WHERE number = coalesce(%(number)s, number)
- ORDER BY number;
+ WHERE proposal.number = coalesce(%(number)s, proposal.number)
+ ORDER BY proposal.number;
 
 -- proposal_lock --
 -- One proposal, held until this transaction ends: of two people who settle it the second sees the first.
