@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jds.accounting import keys
 from jds.accounting.actors import add_actor
+from jds.accounting.adopt_edition import adopt_edition, rules_in
 from jds.accounting.proposal import About, Acting, Approved, Content, Executor, Proposal
 from jds.accounting.proposals import approve, canonical, propose, withdraw
 from jds.accounting.roles import Role, Verb
@@ -60,6 +61,19 @@ def hire_staff(database: Database, home: Path) -> None:
                     added_by="beheerder",
                     now=NOON,
                 )
+
+
+def adopt_rules(database: Database, home: Path) -> None:
+    """Bring the rules of the package into force."""
+    with database.transaction() as connection:
+        adopt_edition(
+            connection,
+            rules_in(),
+            actor="beheerder",
+            home=home,
+            reason="proef",
+            clock=lambda: NOON,
+        )
 
 
 class Office:

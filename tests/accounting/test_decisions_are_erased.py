@@ -21,10 +21,10 @@ from jds.domain.time import day_from_text
 from jds.ledger.erase import erase
 from jds.ledger.verify import verify
 from jds.records.shields import Notice, ShieldKind
-from tests.accounting.four_eyes import hire_staff
+from tests.accounting.four_eyes import adopt_rules, hire_staff
 from tests.accounting.moments import NOON
 from tests.ledger.test_erase import tables_holding
-from tests.records.ledgers import RULE, add_sources, admit
+from tests.records.ledgers import add_sources, admit
 from tests.records.wire import Wire, corrected, offence, registered
 from tests.servers import ThrowAwayServer
 
@@ -37,6 +37,7 @@ GROUND, REASON, APPROVAL, TOLD = "Grondwoord", "Redenwoord", "Akkoordwoord", "Br
 def register(primary_database: Database, home: Path) -> Database:
     """Give a register with two cases of one person, the first of them at positions 1 and 2."""
     hire_staff(primary_database, home)
+    adopt_rules(primary_database, home)
     add_sources(primary_database)
     first = registered(offences=[offence(1), offence(2)])
     admit(
@@ -73,7 +74,7 @@ def propose_one(register: Database, home: Path, *, number: str = "1") -> int:
         ground=GROUND,
     )
     acting = _acting(home, "beheerder", reason=REASON)
-    return propose_shield(register, asked, acting=acting, rule=RULE).number
+    return propose_shield(register, asked, acting=acting).number
 
 
 def approve_one(register: Database, home: Path, number: int) -> None:
@@ -82,7 +83,7 @@ def approve_one(register: Database, home: Path, number: int) -> None:
             connection,
             number,
             acting=_acting(home, "petra", reason=APPROVAL),
-            executors={Verb.SHIELD: ShieldFact(RULE)},
+            executors={Verb.SHIELD: ShieldFact()},
         )
 
 

@@ -301,8 +301,8 @@ def test_proposing_and_approving_take_a_reason(office: Office, reason: str) -> N
         "UPDATE proposal SET state = 'ingetrokken', settled_at = proposed_at",
         # A shield that nobody approved.
         (
-            "INSERT INTO shield (number, kind, case_names, offences, ground, since)"
-            " SELECT number, 'betwist', '{p:1}', '{f:1}', '', now() FROM proposal"
+            "INSERT INTO shield (number, kind, case_names, offences, ground, allowed, since)"
+            " SELECT number, 'betwist', '{p:1}', '{f:1}', '', '{}', now() FROM proposal"
         ),
     ],
 )

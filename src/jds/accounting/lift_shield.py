@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from jds.accounting.access import write_act
 from jds.accounting.actors import prove, require_reason
+from jds.accounting.editions import newest_law
 from jds.accounting.proposal import (
     About,
     Acting,
@@ -23,7 +24,6 @@ from jds.database.connection import Connection
 from jds.domain.time import Instant, LegalDay, Period, amsterdam_day, instant_to_text, start_of_day
 from jds.errors import BadRequest, NotAllowed
 from jds.law.rights.lifting import days_for_lifting
-from jds.law.rights.rules import RightsLaw
 from jds.records.shields import (
     Notice,
     ShieldInFull,
@@ -85,8 +85,11 @@ class _Said(Struct, frozen=True, kw_only=True, rename={"told_on": "medegedeeldOp
 
 def inform_of_lifting(
     connection: Connection, number: int, *, notice: Notice, acting: Acting
-) -> None:
+) -> Period:
     """Note that the person was told that a shield will be lifted, in the transaction of the caller.
+
+    Returns:
+        The days on which it may be lifted.
 
     Raises:
         NotAllowed: The actor is not proven, or the role may not note it.
@@ -116,11 +119,10 @@ def inform_of_lifting(
             "talk with --told-on."
         )
     note_notice(connection, number, notice=notice, act_id=write_act(connection, act))
+    return _days(connection, number, told_on=notice.told_on)
 
 
-def propose_lifting(
-    connection: Connection, number: int, *, acting: Acting, law: RightsLaw
-) -> Proposal:
+def propose_lifting(connection: Connection, number: int, *, acting: Acting) -> Proposal:
     """Propose to lift a shield, in the transaction of the caller.
 
     The proposal can be approved for as long as the last notice to the person holds.
@@ -141,7 +143,7 @@ def propose_lifting(
     )
     shield = _standing(connection, number)
     told_on = shield.line.told_on
-    days = _days(number, told_on=told_on, law=law)
+    days = _days(connection, number, told_on=told_on)
     if told_on is None or days.ends_before is None or days.ends_before <= amsterdam_day(acting.now):
         raise NotInformed(number)
     return propose(
@@ -156,9 +158,6 @@ def propose_lifting(
 
 class LiftShield:
     """Lifts the shield that two people agreed to lift."""
-
-    def __init__(self, law: RightsLaw) -> None:
-        self._law = law
 
     def execute(self, connection: Connection, approved: Approved) -> Content:
         """Lift it.
@@ -175,7 +174,7 @@ class LiftShield:
             raise ProposalOutdated(
                 approved.number, what="the person was told of the lifting on another day"
             )
-        days = _days(said.afscherming, told_on=said.told_on, law=self._law)
+        days = _days(connection, said.afscherming, told_on=said.told_on)
         today = amsterdam_day(approved.now)
         if today < days.starts_on:
             raise LiftTooEarly(said.afscherming, told_on=said.told_on, first=days.starts_on)
@@ -198,7 +197,8 @@ def _standing(connection: Connection, number: int) -> ShieldInFull:
     return shield
 
 
-def _days(number: int, *, told_on: LegalDay | None, law: RightsLaw) -> Period:
+def _days(connection: Connection, number: int, *, told_on: LegalDay | None) -> Period:
+    law = newest_law(connection).rights
     days = None if told_on is None else days_for_lifting(told_on, law=law)
     if days is None:
         raise NotInformed(number)

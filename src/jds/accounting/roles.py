@@ -56,6 +56,8 @@ class Verb(StrEnum):
     SHOW_SHIELD = "shield show"
     INFORM_OF_LIFTING = "shield inform"
     LIFT_SHIELD = "shield lift"
+    ADOPT_LAW = "law adopt"
+    SEE_EDITIONS = "law editions"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -68,6 +70,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_SET_ASIDE,
         Verb.LIST_PROPOSALS,
         Verb.LIST_SHIELDS,
+        Verb.SEE_EDITIONS,
     )
 )
 
@@ -96,7 +99,7 @@ MAY: dict[Role, Verbs] = {
         Verb.INFORM_OF_LIFTING,
         Verb.LIFT_SHIELD,
     },
-    Role.LAW_DESK: frozenset((Verb.SEE_STATUS,)),
+    Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
     Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER},
     # A recipient asks through `answer`, on a ground; a record as it stands is not for them.
     Role.RECIPIENT: frozenset(),

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import prove, require_reason
+from jds.accounting.editions import edition_in_force, entry_rules_of, newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.proposal import (
     About,
@@ -31,8 +32,8 @@ from jds.accounting.roles import Verb
 from jds.database.connection import Connection, Database
 from jds.domain.case_number import canonical_or_none
 from jds.domain.identifiers import Skn
-from jds.domain.record import CaseRecord, EntryRule, OffenceRecord, PersonRecord
-from jds.domain.time import Instant, amsterdam_day, as_instant
+from jds.domain.record import CaseRecord, OffenceRecord, PersonRecord
+from jds.domain.time import Instant, LegalDay, amsterdam_day, as_instant
 from jds.errors import BadRequest
 from jds.ledger.read import head
 from jds.persons.subjects import find_by_skn
@@ -76,6 +77,19 @@ class AlreadyShielded(BadRequest):
         )
 
 
+class NoSuchReceiver(BadRequest):
+    """A shield would let somebody see the fact whom the law data do not know."""
+
+    code = "no-such-receiver"
+
+    def __init__(self, *, groups: Collection[str]) -> None:
+        named = ", ".join(f"[{group}]" for group in sorted(groups))
+        super().__init__(
+            "A shield lets nobody see a fact whom the rules do not know. Name a purpose as "
+            f"[recipient/purpose] with --allow, or one of the groups {named}."
+        )
+
+
 class ShieldAsked(Struct, frozen=True, kw_only=True):
     """Which fact is to be shielded, how and on which ground.
 
@@ -83,6 +97,7 @@ class ShieldAsked(Struct, frozen=True, kw_only=True):
         case: Parketnummer in any spelling, or the source's own number.
         offence: Feitnummer, or the source's own number.
         ground: In words; it is about a person.
+        allowed: Who may see it all the same: `recipient/purpose`, or a group of the law data.
     """
 
     skn: Skn
@@ -90,6 +105,7 @@ class ShieldAsked(Struct, frozen=True, kw_only=True):
     offence: str
     kind: ShieldKind
     ground: str
+    allowed: tuple[str, ...] = ()
 
 
 class _Said(Struct, frozen=True, kw_only=True, rename={"based_on": "gebaseerdOp"}):
@@ -99,6 +115,7 @@ class _Said(Struct, frozen=True, kw_only=True, rename={"based_on": "gebaseerdOp"
         zaak: Names of the case.
         feit: Key of the offence within the case.
         feitnummer: Its number in the list of charges, for people.
+        toegestaan: Who may see it all the same.
         subjecten: Every subject of the person.
         based_on: Keyed digest of what the register said of the fact.
     """
@@ -109,6 +126,7 @@ class _Said(Struct, frozen=True, kw_only=True, rename={"based_on": "gebaseerdOp"
     feitnummer: int
     soort: ShieldKind
     grond: str
+    toegestaan: tuple[str, ...]
     subjecten: tuple[int, ...]
     based_on: str
 
@@ -129,14 +147,13 @@ class _Fact(Struct, frozen=True):
         return hmac.new(key, said, hashlib.sha256).hexdigest()
 
 
-def propose_shield(
-    database: Database, asked: ShieldAsked, *, acting: Acting, rule: EntryRule
-) -> Proposal:
+def propose_shield(database: Database, asked: ShieldAsked, *, acting: Acting) -> Proposal:
     """Propose to shield a fact. Asking for one that is not there is accounted for too.
 
     Raises:
         NotAllowed: The actor is not proven, or the role may not propose it.
         NoSuchFact, AlreadyShielded: There is nothing to shield.
+        NoSuchReceiver: It would let somebody see the fact whom the rules do not know.
         ReasonRefused: Ground or reason cannot be kept.
     """
     require_reason(asked.ground)
@@ -159,7 +176,7 @@ def propose_shield(
             now=acting.now,
         )
         try:
-            return _propose(connection, asked, acting=acting, rule=rule)
+            return _propose(connection, asked, acting=acting)
         except (NoSuchFact, AlreadyShielded) as problem:
             refusal = problem
         subject_id = find_by_skn(connection, asked.skn)
@@ -173,10 +190,9 @@ def propose_shield(
     raise refusal
 
 
-def _propose(
-    connection: Connection, asked: ShieldAsked, *, acting: Acting, rule: EntryRule
-) -> Proposal:
-    fact = _fact_asked(connection, asked, rule=rule, now=acting.now)
+def _propose(connection: Connection, asked: ShieldAsked, *, acting: Acting) -> Proposal:
+    _require_known_receivers(connection, asked.allowed, on=amsterdam_day(acting.now))
+    fact = _fact_asked(connection, asked, now=acting.now)
     _require_not_shielded(connection, fact, kind=asked.kind, now=acting.now)
     said = _Said(
         skn=asked.skn,
@@ -185,6 +201,7 @@ def _propose(
         feitnummer=fact.offence.description.number,
         soort=asked.kind,
         grond=asked.ground,
+        toegestaan=tuple(sorted(set(asked.allowed))),
         subjecten=tuple(sorted(fact.subject_ids)),
         based_on=fact.state(key=register_key(acting.home)),
     )
@@ -201,9 +218,6 @@ def _propose(
 class ShieldFact:
     """Sets the shield that two people agreed on."""
 
-    def __init__(self, rule: EntryRule) -> None:
-        self._rule = rule
-
     def execute(self, connection: Connection, approved: Approved) -> Content:
         """Set the shield; it goes by the number of the proposal.
 
@@ -213,7 +227,8 @@ class ShieldFact:
         """
         said = msgspec.convert(approved.content, _Said)
         lock_subjects(connection, said.subjecten)
-        fact = self._fact(connection, said, now=approved.now)
+        case = _case_of(connection, said.skn, names=said.zaak, now=approved.now)
+        fact = next((each for each in case if each.offence.key == said.feit), None)
         if fact is None:
             raise ProposalOutdated(approved.number, what="the fact has left the register")
         if fact.state(key=approved.register_key) != said.based_on:
@@ -227,28 +242,21 @@ class ShieldFact:
             subject_ids=fact.subject_ids,
             case_names=frozenset(fact.case.names),
             offences=offence_keys(fact.offence),
+            allowed=frozenset(said.toegestaan),
             since=approved.now,
             lifted_at=None,
         )
         set_shield(connection, shield, ground=said.grond)
         return {"afscherming": approved.number, "soort": said.soort.value}
 
-    def _fact(self, connection: Connection, said: _Said, *, now: Instant) -> _Fact | None:
-        case = _case_of(connection, said.skn, names=said.zaak, rule=self._rule, now=now)
-        if case is None:
-            return None
-        return next((fact for fact in case if fact.offence.key == said.feit), None)
 
-
-def _fact_asked(
-    connection: Connection, asked: ShieldAsked, *, rule: EntryRule, now: Instant
-) -> _Fact:
+def _fact_asked(connection: Connection, asked: ShieldAsked, *, now: Instant) -> _Fact:
     """Return the one fact that is meant: by its feitnummer, else by the source's number."""
     names = {
         f"p:{canonical_or_none(asked.case) or asked.case.strip()}",
         f"b:{asked.case}",
     }
-    facts = _case_of(connection, asked.skn, names=names, rule=rule, now=now) or []
+    facts = _case_of(connection, asked.skn, names=names, now=now)
     by_number = [f for f in facts if str(f.offence.description.number) == asked.offence]
     by_source = [f for f in facts if f.offence.description.source_number == asked.offence]
     for found in (by_number, by_source):
@@ -258,22 +266,34 @@ def _fact_asked(
 
 
 def _case_of(
-    connection: Connection, skn: Skn, *, names: Collection[str], rule: EntryRule, now: Instant
-) -> list[_Fact] | None:
-    """Return the facts of the one case of a person that has one of `names`; None without one."""
+    connection: Connection, skn: Skn, *, names: Collection[str], now: Instant
+) -> list[_Fact]:
+    """Return the facts of the one case of a person that has one of `names`; none without one."""
     subject_id = find_by_skn(connection, skn)
     if subject_id is None:
-        return None
+        return []
     moment = find_moment(connection, None, now=now)
+    rule = entry_rules_of(connection, edition_in_force(connection, moment))
     known = known_of(connection, [subject_id], moment=moment, rule=rule).on(None)
     person = known.person_of(subject_id)
     if person is None:
-        return None
+        return []
     cases = [case for case in person.cases if not set(names).isdisjoint(case.names)]
     if len(cases) != 1:
-        return None
+        return []
     subject_ids = frozenset(known.subjects_of(person))
     return [_Fact(person, subject_ids, cases[0], offence) for offence in cases[0].offences]
+
+
+def _require_known_receivers(
+    connection: Connection, names: Collection[str], *, on: LegalDay
+) -> None:
+    if not names:
+        return
+    law = newest_law(connection).disclosure
+    groups = {group.name for group in law.shielding.on(on).value.groups}
+    if not groups.union(law.purposes).issuperset(names):
+        raise NoSuchReceiver(groups=groups)
 
 
 def _require_not_shielded(

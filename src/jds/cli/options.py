@@ -21,7 +21,8 @@ KnownAt: TypeAlias = Annotated[
     ),
 ]
 Edition: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="E", help="Edition of the law; only the current one so far.")
+    str | None,
+    typer.Option(metavar="E", help="Edition of the law; else the one in force at that moment."),
 ]
 Reason: TypeAlias = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Why you look; goes into the account.")

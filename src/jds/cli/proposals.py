@@ -17,12 +17,13 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
 from jds.domain.time import instant_to_text
-from jds.law.entry import EntryRules
-from jds.law.rules import load_law
 
 Number = Annotated[
     int, typer.Argument(metavar="N", min=1, max=2**63 - 1, help="Number of the proposal.")
 ]
+
+EXECUTORS: Mapping[Verb, Executor] = {Verb.SHIELD: ShieldFact(), Verb.LIFT_SHIELD: LiftShield()}
+"""Who carries out each act that two people agree on; every verb of `FOUR_EYES` has one."""
 
 
 def attach(app: typer.Typer) -> None:
@@ -47,9 +48,8 @@ def approve_one(
     """Approve what somebody else proposed, and carry it out. You sign its exact content."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     acting = acting_at(desk, reason=reason)
-    executors = _executors()
     with desk.register() as database, database.transaction() as connection:
-        proposal, outcome = approve(connection, number, acting=acting, executors=executors)
+        proposal, outcome = approve(connection, number, acting=acting, executors=EXECUTORS)
     if desk.as_json:
         print_json(
             {
@@ -165,12 +165,6 @@ def acting_at(desk: Desk, *, reason: str | None) -> Acting:
         reason=options.read_reason(reason, desk=desk),
         now=desk.now,
     )
-
-
-def _executors() -> Mapping[Verb, Executor]:
-    """Return who carries out each act that two people agree on."""
-    law = load_law()
-    return {Verb.SHIELD: ShieldFact(EntryRules(law)), Verb.LIFT_SHIELD: LiftShield(law.rights)}
 
 
 def _line(each: Proposal) -> dict[str, Any]:

@@ -18,9 +18,6 @@ from jds.cli.output import print_json, print_table, print_text
 from jds.cli.proposals import acting_at
 from jds.domain.identifiers import InvalidIdentifier, parse_skn
 from jds.domain.time import InvalidTime, day_from_text, instant_to_text
-from jds.law.entry import EntryRules
-from jds.law.rights.lifting import days_for_lifting
-from jds.law.rules import load_law
 from jds.records.shields import Notice, ShieldInFull, ShieldKind, ShieldLine, list_shields
 
 Number = Annotated[
@@ -54,6 +51,13 @@ def propose(
     ground: Annotated[
         str, typer.Option(metavar="TEXT", help="What is disputed, or what it is kept for.")
     ],
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHO",
+            help="May see it all the same: RECIPIENT/PURPOSE, or a group of the rules. Repeatable.",
+        ),
+    ] = None,
     reason: options.WhyDecide = None,
     as_json: AsJson = False,
     home: InHome = None,
@@ -65,14 +69,16 @@ def propose(
         number = parse_skn(skn)
     except InvalidIdentifier as problem:
         raise WrongUsage(problem.sentence) from None
-    asked = ShieldAsked(skn=number, case=case, offence=offence, kind=kind, ground=ground)
+    asked = ShieldAsked(
+        skn=number,
+        case=case,
+        offence=offence,
+        kind=kind,
+        ground=ground,
+        allowed=tuple(allow or ()),
+    )
     with desk.register() as database:
-        proposal = propose_shield(
-            database,
-            asked,
-            acting=acting_at(desk, reason=reason),
-            rule=EntryRules(load_law()),
-        )
+        proposal = propose_shield(database, asked, acting=acting_at(desk, reason=reason))
     _print_proposed(desk, proposal)
 
 
@@ -146,22 +152,17 @@ def inform(
         notice = Notice(day_from_text(told_on), told_by)
     except InvalidTime as problem:
         raise WrongUsage(f"--told-on: {problem.sentence}") from None
-    law = load_law()
+    acting = acting_at(desk, reason=told_by)
     with desk.register() as database, database.transaction() as connection:
-        inform_of_lifting(connection, number, notice=notice, acting=acting_at(desk, reason=told_by))
-    days = days_for_lifting(notice.told_on, law=law.rights)
-    first = None if days is None else days.starts_on.isoformat()
+        days = inform_of_lifting(connection, number, notice=notice, acting=acting)
+    first, end = days.starts_on.isoformat(), days.ends_before
     if desk.as_json:
         print_json(
             {
                 "nummer": number,
                 "medegedeeldOp": notice.told_on.isoformat(),
                 "opTeHeffenVanaf": first,
-                "opTeHeffenVoor": (
-                    None
-                    if days is None or days.ends_before is None
-                    else days.ends_before.isoformat()
-                ),
+                "opTeHeffenVoor": None if end is None else end.isoformat(),
             }
         )
     else:
@@ -181,11 +182,9 @@ def lift(
 ) -> None:
     """Propose to lift a shield of which the person was told; another person approves."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
-    law = load_law()
     with desk.register() as database, database.transaction() as connection:
-        proposal = propose_lifting(
-            connection, number, acting=acting_at(desk, reason=reason), law=law.rights
-        )
+        acting = acting_at(desk, reason=reason)
+        proposal = propose_lifting(connection, number, acting=acting)
     _print_proposed(desk, proposal)
 
 
@@ -227,6 +226,7 @@ def _in_full(found: ShieldInFull) -> dict[str, Any]:
         "zaak": [name.partition(":")[2] for name in found.case_names],
         "feit": list(found.offences),
         "grond": found.ground,
+        "toegestaan": list(found.allowed),
         "mededelingen": [
             {"op": each.told_on.isoformat(), "door": each.told_by} for each in found.notices
         ],

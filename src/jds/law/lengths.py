@@ -57,6 +57,11 @@ def is_at_least(length: Duration, *, months: int) -> bool:
     return _in_days(length) >= months * _DAYS_IN_MONTH
 
 
+def is_at_least_as_long(length: Duration, other: Duration) -> bool:
+    """Tell whether `length` is as long as `other`, or longer."""
+    return _in_days(length) >= _in_days(other)
+
+
 def _in_days(length: Duration) -> int:
     months = 12 * length.years + length.months
     days = 7 * length.weeks + length.days + -(-length.hours // _HOURS_IN_DAY)

@@ -59,6 +59,14 @@ def catch_up(
             return _place(connection, READER)
 
 
+def begin_again(connection: Connection) -> None:
+    """Let every effect be made anew, in the transaction of the caller: the rules have changed."""
+    connection.execute(_QUERIES.reader_begin, {"name": READER})
+    _lock(connection)
+    _move(connection, READER, 0)
+    connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
+
+
 def _begin(connection: Connection) -> _Pass | None:
     """Return the pass that is under way, else a new one; None when there is nothing to do."""
     with connection.transaction():

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.record import EntryRule
-from jds.domain.time import Instant, LegalDay
+from jds.domain.time import LegalDay
 from jds.persons.subjects import subjects_after
 from jds.records.fold_known import Known, known_of
-from jds.records.known_at import Asked, Moment, find_moment
+from jds.records.known_at import Moment
 from jds.records.shield_reach import shielded_facts
 from jds.records.shields import subjects_with_shields
 from jds.records.show import Found
@@ -40,17 +40,16 @@ class Portion(Struct, frozen=True):
 
 
 def plan_export(
-    connection: Connection, *, known_at: Asked, on: LegalDay, now: Instant, edition: str
+    connection: Connection, moment: Moment, *, is_now: bool, on: LegalDay, edition: str
 ) -> Plan:
     """Return what an export that begins now stands on.
 
-    Raises:
-        NotYetKnown: The moment of knowledge has yet to come.
+    Args:
+        is_now: No moment of knowledge was named, so the sources stand as they do now.
     """
-    moment = find_moment(connection, known_at, now=now)
     currencies = (
         currency_now(connection, at=moment.at)
-        if known_at is None
+        if is_now
         else currency_at(connection, moment.position, at=moment.at)
     )
     return Plan(moment, Basis(moment.position, moment.at, edition, on), tuple(currencies))

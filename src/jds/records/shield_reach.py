@@ -19,6 +19,7 @@ from jds.domain.events import CaseRegistered, Event, ProsecutionDecided, StatedI
 from jds.domain.identity import case_names, named_persons
 from jds.domain.message import AcceptedMessage
 from jds.domain.record import CaseRecord, OffenceRecord, PersonRecord
+from jds.law.disclosure.shielding import Shield
 from jds.law.facts import FactKey
 from jds.records.known_at import Moment
 from jds.records.load import load
@@ -30,6 +31,16 @@ class ShieldedFact(Struct, frozen=True):
 
     key: FactKey
     shield: StoredShield
+
+    def for_rules(self) -> Shield:
+        """Return the shield as the rules on disclosure obey it."""
+        pairs = (name.split("/", maxsplit=1) for name in self.shield.allowed if "/" in name)
+        return Shield(
+            key=self.key,
+            kind=self.shield.kind.value,
+            allowed=tuple(sorted((recipient, purpose) for recipient, purpose in pairs)),
+            groups=tuple(sorted(name for name in self.shield.allowed if "/" not in name)),
+        )
 
 
 def shielded_facts(

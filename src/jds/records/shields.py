@@ -51,6 +51,8 @@ class StoredShield(Struct, frozen=True, kw_only=True):
         subject_ids: Every subject of the person when it was set.
         case_names: Canonical names of the case when it was set.
         offences: The keys of the offence when it was set, see `offence_keys`.
+        allowed: Who may see the fact all the same, next to those that the law always allows:
+            `recipient/purpose`, or the name of a group in `law/data/disclosure/shielding.yaml`.
         lifted_at: None while it stands.
     """
 
@@ -59,6 +61,7 @@ class StoredShield(Struct, frozen=True, kw_only=True):
     subject_ids: frozenset[int]
     case_names: frozenset[str]
     offences: frozenset[str]
+    allowed: frozenset[str]
     since: Instant
     lifted_at: Instant | None
 
@@ -94,6 +97,7 @@ class ShieldInFull(Struct, frozen=True, kw_only=True):
     case_names: tuple[str, ...]
     offences: tuple[str, ...]
     ground: str
+    allowed: tuple[str, ...]
     notices: tuple[Notice, ...]
 
 
@@ -124,10 +128,11 @@ def shields_of(
             subject_ids=frozenset(subjects),
             case_names=frozenset(case_names),
             offences=frozenset(offences),
+            allowed=frozenset(allowed),
             since=as_instant(since),
             lifted_at=None if lifted_at is None else as_instant(lifted_at),
         )
-        for number, kind, case_names, offences, since, lifted_at, subjects in rows
+        for number, kind, case_names, offences, allowed, since, lifted_at, subjects in rows
     )
 
 
@@ -153,13 +158,14 @@ def show_shield(connection: Connection, number: int) -> ShieldInFull:
     full = connection.execute(_QUERIES.shield_in_full, asked).fetchone()
     if line is None or full is None:
         raise NoSuchShield(number)
-    case_names, offences, ground, subject_ids = full
+    case_names, offences, ground, allowed, subject_ids = full
     return ShieldInFull(
         line=_line(*line),
         subject_ids=tuple(subject_ids),
         case_names=tuple(case_names),
         offences=tuple(offences),
         ground=ground,
+        allowed=tuple(allowed),
         notices=tuple(
             Notice(as_legal_day(told_on), told_by)
             for told_on, told_by in connection.execute(_QUERIES.notices, asked)
@@ -192,6 +198,7 @@ def set_shield(connection: Connection, shield: StoredShield, *, ground: str) -> 
             "case_names": sorted(shield.case_names),
             "offences": sorted(shield.offences),
             "ground": ground,
+            "allowed": sorted(shield.allowed),
             "since": shield.since,
         },
     )

@@ -10,7 +10,8 @@ SELECT subject_id
 -- shields_of --
 -- Shields on facts of subjects that hold: those that stand now, whenever they were set, and those
 -- since lifted that stood at the moment asked.
-SELECT shield.number, shield.kind, shield.case_names, shield.offences, shield.since, shield.lifted_at,
+SELECT shield.number, shield.kind, shield.case_names, shield.offences, shield.allowed, shield.since,
+       shield.lifted_at,
        ARRAY(SELECT whom.subject_id FROM shield_about AS whom
               WHERE whom.number = shield.number ORDER BY whom.subject_id)
   FROM shield
@@ -35,7 +36,7 @@ SELECT shield.number, shield.kind, shield.since, shield.lifted_at, shield.lifted
 
 -- shield_in_full --
 -- Which fact a shield covers, and on which ground.
-SELECT shield.case_names, shield.offences, shield.ground,
+SELECT shield.case_names, shield.offences, shield.ground, shield.allowed,
        ARRAY(SELECT whom.subject_id FROM shield_about AS whom
               WHERE whom.number = shield.number ORDER BY whom.subject_id)
   FROM shield
@@ -57,8 +58,8 @@ SELECT number
 
 -- shield_add --
 -- A new shield.
-INSERT INTO shield (number, kind, case_names, offences, ground, since)
-VALUES (%(number)s, %(kind)s, %(case_names)s, %(offences)s, %(ground)s, %(since)s);
+INSERT INTO shield (number, kind, case_names, offences, ground, allowed, since)
+VALUES (%(number)s, %(kind)s, %(case_names)s, %(offences)s, %(ground)s, %(allowed)s, %(since)s);
 
 -- shield_about_add --
 -- Whose fact it covers.

@@ -13,7 +13,7 @@ from jds.domain.blocks import Person
 from jds.domain.identifiers import Bsn, Skn
 from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant, LegalDay
-from jds.errors import BadRequest, NotAllowed
+from jds.errors import NotAllowed
 from jds.persons.subjects import find_by_bsn, find_by_skn
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
@@ -53,28 +53,6 @@ class FormerNumber(NobodyChosen):
             "This BSN was carried by somebody here in the past and no longer is, so it may belong "
             "to another person. Ask again by SKN (--skn)."
         )
-
-
-class OtherEdition(BadRequest):
-    """An edition of the law was asked for that is not the one in force here."""
-
-    code = "other-edition"
-
-    def __init__(self, *, asked: str, current: str) -> None:
-        super().__init__(
-            f"The edition [{asked}] of the law is not here; records are shown under the edition "
-            f"[{current}]. Leave --edition out, or name that one."
-        )
-
-
-def require_edition(asked: str | None, *, current: str) -> None:
-    """Refuse an edition of the law that is not the current one.
-
-    Raises:
-        OtherEdition: It is another one.
-    """
-    if asked is not None and asked != current:
-        raise OtherEdition(asked=asked, current=current)
 
 
 class Question(Struct, frozen=True, kw_only=True):

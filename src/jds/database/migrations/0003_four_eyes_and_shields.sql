@@ -82,6 +82,7 @@ CREATE TABLE shield (
     case_names text[]      NOT NULL CHECK (cardinality(case_names) > 0),  -- when it was set
     offences   text[]      NOT NULL CHECK (cardinality(offences) > 0),    -- every key of the one offence
     ground     text        NOT NULL,
+    allowed    text[]      NOT NULL,  -- who may see it all the same: recipient/purpose, or a group of the law data
     since      timestamptz NOT NULL,
     lifted_at  timestamptz,
     lifted_by  bigint,                                                     -- the proposal that lifted it
@@ -118,8 +119,9 @@ CREATE INDEX shield_notice_number ON shield_notice (number, told_on);
 CREATE FUNCTION keep_shield() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.lifted_at IS NOT NULL
-       OR (OLD.number, OLD.kind, OLD.case_names, OLD.offences, OLD.ground, OLD.since)
-          IS DISTINCT FROM (NEW.number, NEW.kind, NEW.case_names, NEW.offences, NEW.ground, NEW.since) THEN
+       OR (OLD.number, OLD.kind, OLD.case_names, OLD.offences, OLD.ground, OLD.allowed, OLD.since)
+          IS DISTINCT FROM
+          (NEW.number, NEW.kind, NEW.case_names, NEW.offences, NEW.ground, NEW.allowed, NEW.since) THEN
         RAISE EXCEPTION 'a shield is lifted once, and does not change';
     END IF;
     RETURN NEW;
