@@ -28,6 +28,8 @@ class Shown(StrEnum):
     SET_ASIDE = "apart-gezet"
     ANSWER = "verstrekking"
     EXPLANATION = "toelichting"
+    PROPOSAL = "voorstel"
+    SHIELD = "afscherming"
 
 
 class AccessLine(Struct, frozen=True):

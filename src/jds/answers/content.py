@@ -93,7 +93,7 @@ def content_of(person: PersonRecord, disclosure: Disclosure) -> Json:
         cases=tuple(cases),
         foreign=tuple(person.foreign[each.index] for each in foreign),
     )
-    presented = present_person(visible_person)
+    presented = present_person(visible_person, shields={})
     in_order = sorted(cases, key=lambda case: case.names)
     return {
         "persoon": _chosen(presented["persoon"], _PERSON, allowed=disclosure.person_fields),

@@ -24,6 +24,7 @@ from jds.database.connection import Connection, Database
 from jds.domain.time import Instant
 from jds.records.fold_known import known_of
 from jds.records.known_at import find_moment
+from jds.records.shield_reach import shielded_facts
 
 Json: TypeAlias = dict[str, Any]
 
@@ -117,7 +118,12 @@ def _judge_again(connection: Connection, kept: KeptAnswer, *, now: Instant) -> J
     person = then.person_of(line.subject_id)
     if person is None:
         return None
-    return rules.judge(person, inquiry=_inquiry(kept), shields=())
+    shields = shielded_facts(
+        connection, person, subject_ids=then.subjects_of(person), moment=moment
+    )
+    return rules.judge(
+        person, inquiry=_inquiry(kept), shields=[each.for_rules() for each in shields]
+    )
 
 
 def _inquiry(kept: KeptAnswer) -> Inquiry:

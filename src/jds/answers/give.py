@@ -187,7 +187,11 @@ def _find_and_judge(
     person = found.shown.person
     if found.subject_id is None or person is None:
         return Told("niet", found.shown)
-    judged = rules.judge(person, inquiry=question.inquiry, shields=())
+    judged = rules.judge(
+        person,
+        inquiry=question.inquiry,
+        shields=[each.for_rules() for each in found.shown.shields],
+    )
     return Told("zeker", found.shown, found.subject_id, found.subjects, judged)
 
 

@@ -35,6 +35,9 @@ _MODULES = {
     "ledger": "ledger",
     "answer": "answer",
     "answers": "answers",
+    "approve": "proposals",
+    "proposals": "proposals",
+    "shield": "shield",
 }
 
 

@@ -266,7 +266,9 @@ def _outcome(outcome: Mapping[str, Any]) -> str:
 
 def _doubts(offence: Mapping[str, Any]) -> list[str]:
     dropped = ["vervallen-uit-tenlastelegging"] if offence["vervallenUitTenlastelegging"] else []
-    return [*offence["twijfel"], *dropped]
+    shield = offence["afscherming"]
+    shielded = [] if shield is None else [f"{shield['soort']} (nr. {shield['nummer']})"]
+    return [*shielded, *offence["twijfel"], *dropped]
 
 
 def _sanction(sanction: Mapping[str, Any]) -> str:

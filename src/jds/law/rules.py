@@ -25,6 +25,7 @@ from jds.law.reading import NeedsUnreadRule, RuleReader
 from jds.law.repeat.rules import RepeatLaw, read_repeat_law
 from jds.law.retention.consistency import problems_of_retention
 from jds.law.retention.rules import RetentionLaw, read_retention_law
+from jds.law.rights.rules import RightsLaw, read_rights_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
 from jds.law.rule_folder import files_in, package_rules
 from jds.law.values import (
@@ -68,6 +69,7 @@ class Law(Struct, frozen=True):
     immigration: ImmigrationLaw
     family: FamilyLaw
     repeat: RepeatLaw
+    rights: RightsLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -205,5 +207,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         immigration=reader.section(read_immigration_law),
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),
+        rights=reader.section(read_rights_law),
         every=(),
     )

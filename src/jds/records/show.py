@@ -17,6 +17,7 @@ from jds.errors import NotAllowed
 from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
+from jds.records.shield_reach import shielded_facts
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import currency_at, currency_now
 
@@ -110,6 +111,13 @@ def find_record(
         if question.known_at is None
         else currency_at(connection, moment.position, at=moment.at)
     )
+    shields = (
+        ()
+        if person is None
+        else shielded_facts(
+            connection, person, subject_ids=known.subjects_of(person), moment=moment
+        )
+    )
     return Found(
         None if person is None else subject_id,
         ShownRecord(
@@ -117,6 +125,7 @@ def find_record(
             not_applied=() if person is None else known.not_applied(person),
             basis=Basis(moment.position, moment.at, edition, question.on),
             currencies=tuple(currencies),
+            shields=shields,
         ),
         frozenset() if person is None else frozenset(known.subjects_of(person)),
     )
