@@ -33,6 +33,7 @@ _MODULES = {
     "record": "record",
     "records": "records",
     "ledger": "ledger",
+    "law": "law",
 }
 
 
