@@ -66,7 +66,7 @@ def document_of(rule: Rule[Any], *, on: LegalDay, labels: Labels, language: str)
         "eenheid": rule.unit,
         "peildatum": on.isoformat(),
         "geldtSinds": version.takes_effect_on.isoformat(),
-        "gold": version.takes_effect_on <= on,
+        "geldtOpPeildatum": version.takes_effect_on <= on,
         "eerder": [day.isoformat() for day in earlier],
         "volgende": later.isoformat() if later else None,
         "waarde": msgspec.to_builtins(version.value),
