@@ -1,6 +1,7 @@
 """Cases of rules that sort a person's facts: what is given, what is asked, and the groups."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from msgspec import Struct
 from jds.law.classified import Classification
 from jds.law.reasons import Reason
 from jds.law.rule_file import read_document
+from jds.law.rules import Law, law_of, read_law
 from tests.law.people import GivenPerson
 
 HERE = Path(__file__).parent
@@ -75,3 +77,14 @@ def _list_in(path: Path) -> list[Any]:
     cases = read_document(path.read_text(encoding="utf-8"), file=path.name)
     assert isinstance(cases, list), f"{path.name} is a list of cases"
     return cases
+
+
+def law_with(file: str, **settings: object) -> Law:
+    """Return the law of the package with other settings in every version of one rule."""
+    documents = deepcopy(dict(read_law().documents))
+    document = documents[file]
+    assert isinstance(document, dict)
+    for value in document["values"].values():
+        assert set(settings) <= set(value), f"{file} has no such setting"
+        value.update(settings)
+    return law_of(documents)

@@ -17,6 +17,7 @@ from jds.law.rules import Law
 from tests.law.assess_cases import (
     AssessCase,
     assess_cases,
+    law_with,
     require_as_told,
     require_names_of_their_own,
 )
@@ -161,6 +162,145 @@ def test_nobody_without_facts_is_said_to_be_clean(
 
     assert found.facts == ()
     assert {reason.says for reason in found.reasons} >= {"presented", "ask_police_too"}
+
+
+# Settings where the law is silent: each alternative is obeyed
+
+
+@pytest.mark.parametrize(
+    ("file", "setting", "written", "requested_on", "as_chosen", "otherwise"),
+    [
+        (
+            "immigration/open_case.yaml",
+            {"probation_runs_from": "decided"},
+            {"veroordeling": as_day(2023, 2, 24), "irrevocable_on": as_day(2023, 3, 11)},
+            as_day(2025, 3, 1),
+            "open-zaak",
+            "binnen-rehabilitatietermijn",
+        ),
+        (
+            "immigration/open_case.yaml",
+            {"paid_penal_order": "open"},
+            {"strafbeschikking": as_day(2018, 1, 10)},
+            as_day(2025, 3, 1),
+            "buiten-rehabilitatietermijn",
+            "open-zaak",
+        ),
+        (
+            "immigration/start_of_term.yaml",
+            {"conditional_fulfilled": "end-of-probation"},
+            {"veroordeling": as_day(2019, 2, 24), "irrevocable_on": as_day(2019, 3, 11)},
+            as_day(2025, 3, 1),
+            "buiten-rehabilitatietermijn",
+            "binnen-rehabilitatietermijn",
+        ),
+        (
+            "immigration/start_of_term.yaml",
+            {"special_condition_met_by": "irrevocable"},
+            {
+                "veroordeling": as_day(2018, 2, 24),
+                "irrevocable_on": as_day(2018, 3, 11),
+                "conditions": ["behandeling"],
+            },
+            as_day(2024, 6, 1),
+            "nader-onderzoek",
+            "buiten-rehabilitatietermijn",
+        ),
+        (
+            "immigration/dismissal.yaml",
+            {"conditions_not_reported": "telt-niet-mee"},
+            {"voorwaardelijk-sepot": as_day(2020, 6, 1)},
+            as_day(2025, 6, 1),
+            "nader-onderzoek",
+            "telt-niet-mee",
+        ),
+        (
+            "immigration/dismissal.yaml",
+            {"grounds_to_look_into": []},
+            {"sepot": as_day(2020, 6, 1), "grounds": ["98"]},
+            as_day(2025, 6, 1),
+            "nader-onderzoek",
+            "telt-niet-mee",
+        ),
+        (
+            "immigration/rehabilitation_term.yaml",
+            {"version_of": "request"},
+            {"veroordeling": as_day(2014, 1, 10), "irrevocable_on": as_day(2014, 1, 25)},
+            as_day(2018, 4, 30),
+            "binnen-rehabilitatietermijn",
+            "buiten-rehabilitatietermijn",
+        ),
+    ],
+    ids=lambda value: str(value) if isinstance(value, dict) and len(value) == 1 else "",
+)
+def test_a_setting_where_the_law_is_silent_is_obeyed(
+    file: str,
+    setting: dict[str, object],
+    written: dict[str, object],
+    requested_on: LegalDay,
+    as_chosen: str,
+    otherwise: str,
+    law: Law,
+    catalogue: OffenceCatalogue,
+) -> None:
+    is_penal_order = "strafbeschikking" in written
+    sanction = "geldboete EUR 900.00" if is_penal_order else "taakstraf 40 uur proeftijd P2Y"
+    fact = GivenFact(
+        articles=("Sr art. 310",),
+        outcomes=({**written, "sanctions": [sanction]},),
+        executed=({"geeindigd": as_day(2018, 2, 1), "sanction": sanction},)
+        if is_penal_order
+        else (),
+    )
+    facts = read_facts(person_record(GivenPerson(facts=(fact,))), catalogue=catalogue)
+    question = ImmigrationQuestion(requested_on=requested_on, decided_on=as_day(2025, 12, 1))
+
+    (chosen,) = ImmigrationRules(law).assess(facts, question).facts
+    (changed,) = ImmigrationRules(law_with(file, **setting)).assess(facts, question).facts
+
+    assert (chosen.group, changed.group) == (as_chosen, otherwise)
+
+
+def test_a_sanction_of_which_no_end_was_reported_counts_where_the_file_says_so(
+    catalogue: OffenceCatalogue,
+) -> None:
+    law = law_with(
+        "immigration/start_of_term.yaml", execution_not_reported="binnen-rehabilitatietermijn"
+    )
+    fact = GivenFact(
+        articles=("Sr art. 310",),
+        outcomes=(
+            {
+                "veroordeling": as_day(1998, 2, 24),
+                "irrevocable_on": as_day(1998, 3, 11),
+                "sanctions": ["gevangenisstraf P1M"],
+            },
+        ),
+    )
+    facts = read_facts(person_record(GivenPerson(facts=(fact,))), catalogue=catalogue)
+
+    (found,) = (
+        ImmigrationRules(law)
+        .assess(facts, ImmigrationQuestion(requested_on=as_day(2025, 7, 31)))
+        .facts
+    )
+
+    assert found.group == "binnen-rehabilitatietermijn"
+
+
+def test_a_case_without_charges_is_to_look_into_where_the_file_says_so(
+    catalogue: OffenceCatalogue,
+) -> None:
+    law = law_with("immigration/open_case.yaml", case_without_offences="nader-onderzoek")
+    facts = _with_case(CASE, catalogue=catalogue)
+
+    (found,) = (
+        ImmigrationRules(law)
+        .assess(facts, ImmigrationQuestion(requested_on=as_day(2025, 6, 1)))
+        .facts
+    )
+
+    assert found.group == "nader-onderzoek"
 
 
 # What holds for all records
