@@ -31,7 +31,7 @@ class Fate(StrEnum):
     REFUSED = "geweigerd"
 
 
-class Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True, array_like=True):
     """A line and what intake thinks of it.
 
     Attributes:

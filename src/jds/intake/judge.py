@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from jds.domain.events import DataCorrected, DataRetracted, Event
 from jds.domain.identifiers import is_source_urn
-from jds.domain.identity import named_persons
+from jds.domain.identity import mentions
 from jds.domain.message import MessageKey
 from jds.intake.characters import forbidden_character
 from jds.intake.dates import impossible_dates
@@ -178,13 +178,14 @@ class Judge:
             kind=envelope.kind,
             time=envelope.time,
             sequence=envelope.sequence,
-            canonical=parsed.canonical,
             text=parsed.text,
-            named=named_persons(stated.meant, key=envelope.key),
+            mentions=mentions(stated.meant, key=envelope.key),
             concerns=_concerned(stated.event),
             warnings=self._warnings(parsed, stated),
             unknown_dates=unknown_dates,
         )
+        # It is at hand here, and whoever digests the message asks for it next.
+        candidate.__dict__["canonical"] = parsed.canonical
         return Releasable(candidate, unknown_dates)
 
     def _warnings(self, parsed: Parsed, stated: Stated) -> tuple[str, ...]:
