@@ -99,17 +99,22 @@ WITH RECURSIVE reached (position) AS (
             WHERE own.position = reached.position) AS linked
      WHERE linked.position <= %(through)s
 )
-SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
-       payload.content, payload.unknown_dates, line.displaces,
-       EXISTS (SELECT FROM about WHERE about.position = line.position) AS is_about_somebody
+SELECT message.*
   FROM reached
-  JOIN ledger_line AS line ON line.position = reached.position
-  JOIN source ON source.source_id = line.source_id
-  JOIN ledger_payload AS payload ON payload.position = reached.position
- WHERE NOT EXISTS (SELECT FROM ledger_line AS later
-                    WHERE later.displaces = line.position
-                      AND later.position <= %(through)s)
- ORDER BY line.position;
+ CROSS JOIN LATERAL (
+       SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
+              payload.content, payload.unknown_dates, line.displaces,
+              EXISTS (SELECT FROM about WHERE about.position = line.position) AS is_about_somebody
+         FROM ledger_line AS line
+         JOIN source ON source.source_id = line.source_id
+         JOIN ledger_payload AS payload ON payload.position = line.position
+        WHERE line.position = reached.position
+          AND NOT EXISTS (SELECT FROM ledger_line AS later
+                           WHERE later.displaces = line.position
+                             AND later.position <= %(through)s)
+       -- One by one: the planner takes a few for as many as the ledger has, and would read it whole.
+       OFFSET 0) AS message
+ ORDER BY message.position;
 
 -- fresh_table --
 -- Where new effects are put before they are compared with those that are there.
