@@ -7,7 +7,7 @@ import pytest
 
 from jds.domain.decode import decode_replacement
 from jds.domain.events import DataCorrected
-from jds.domain.identity import mentions
+from jds.persons.mentions import mentions
 from tests.intake.wire_messages import (
     CJIB,
     COURT,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jds.database.connection import Database
-from jds.domain.identity import Mention
+from jds.persons.mentions import Mention
 from jds.persons.register_subjects import (
     LONGEST_KEY_BYTES,
     Naming,

@@ -40,17 +40,6 @@ class NamedPerson(Struct, frozen=True):
     block: Person
 
 
-class Mention(Struct, frozen=True, array_like=True):
-    """A person block as far as finding somebody by it goes: its subject and its numbers.
-
-    Attributes:
-        numbers: The subjects that stand for its numbers, see `number_subjects`.
-    """
-
-    subject: SubjectKey
-    numbers: tuple[SubjectKey, ...] = ()
-
-
 def case_names(case: Case) -> tuple[str, ...]:
     """Return the canonical names of a case: the parketnummer first, then the source's own number.
 
@@ -117,14 +106,6 @@ def named_persons(event: Event, *, key: MessageKey) -> tuple[NamedPerson, ...]:
         case ForeignConviction():
             foreign = foreign_name(event.country, event.judgment)
             return (NamedPerson(subject_of(event.person, key=key, foreign=foreign), event.person),)
-
-
-def mentions(event: Event, *, key: MessageKey) -> tuple[Mention, ...]:
-    """Return every person block of `event` as far as finding somebody by it goes."""
-    return tuple(
-        Mention(named.subject, number_subjects(named.block))
-        for named in named_persons(event, key=key)
-    )
 
 
 def foreign_name(country: str | SourceValue | None, judgment: ForeignJudgment) -> str:

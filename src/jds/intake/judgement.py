@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from jds.domain.decode import decode_event
 from jds.domain.events import Event
-from jds.domain.identity import Mention
 from jds.domain.message import MessageKey
 from jds.domain.time import Instant
 from jds.intake.faults import Fault
 from jds.intake.parsing import parse
+from jds.persons.mentions import Mention
 
 UNKNOWN_SOURCE = "onbekend"
 """Stands, in counts, for every source that is not registered; their names are not kept."""

@@ -14,10 +14,11 @@ from msgspec import Struct
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.decode import decode_event
-from jds.domain.identity import Mention, SubjectKey, mentions
+from jds.domain.identity import SubjectKey
 from jds.domain.message import MessageKey
 from jds.ledger.array_text import array_of_numbers, array_of_texts
 from jds.ledger.binary_rows import copy_rows, text_column
+from jds.persons.mentions import Mention, mentions
 
 QUERIES = Queries(Path(__file__).with_name("register_subjects.sql"))
 

@@ -129,14 +129,21 @@ CREATE TEMPORARY TABLE IF NOT EXISTS fresh_effect (
 COPY fresh_effect (position, effect, reason) FROM STDIN;
 
 -- fresh_keep --
--- Keeps the effects that are new or other than before, and leaves all others untouched.
+-- Keeps the effects that are new or other than before, and leaves all others untouched. Messages
+-- after the last pass are new, so what they had before is not looked for. The others are looked up
+-- one by one: joining them would read all effects for each portion.
 INSERT INTO effect (position, effect, reason)
 SELECT fresh.position, fresh.effect, fresh.reason
   FROM fresh_effect AS fresh
-  LEFT JOIN effect ON effect.position = fresh.position
- WHERE effect.position IS NULL
-    OR (effect.effect, effect.reason) IS DISTINCT FROM (fresh.effect, fresh.reason)
-    ON CONFLICT (position) DO UPDATE SET effect = excluded.effect, reason = excluded.reason;
+ WHERE fresh.position > %(after)s
+    OR NOT EXISTS (SELECT
+                     FROM effect AS before
+                    WHERE before.position = fresh.position
+                      AND before.effect = fresh.effect
+                      AND before.reason = fresh.reason
+                   OFFSET 0)
+    ON CONFLICT (position) DO UPDATE SET effect = excluded.effect, reason = excluded.reason
+ WHERE (effect.effect, effect.reason) IS DISTINCT FROM (excluded.effect, excluded.reason);
 
 -- fresh_empty --
 -- Makes room for the next ones.
