@@ -8,19 +8,22 @@ from jds.law.disclosure.sentences import carried_out, is_wholly_suspended, of_ki
 from jds.law.disclosure.standard_rules import LegalPersonTerms
 from jds.law.facts import Fact
 from jds.law.reasons import because
+from jds.law.retention.rules import FineCategories
+from jds.law.rule_file import Rule
 
 
 class LegalPersons:
     """The rules of Wjsg 11, ready to be asked."""
 
-    def __init__(self, law: StandardLaw) -> None:
+    def __init__(self, law: StandardLaw, *, fines: Rule[FineCategories]) -> None:
         self._law = law
+        self._fines = fines
 
     def term(self, fact: Fact, *, starts_on: LegalDay, on: LegalDay | None) -> RunningTerm | NoTerm:
         """Return the term of an irrevocable conviction of a minor offence."""
         rule = self._law.legal_persons
         value = rule.on(on).value
-        above = _second_category(value, committed_last=fact.committed_last)
+        above = self._highest_below(value, committed_last=fact.committed_last)
         fines = [
             each
             for each in of_kinds(fact.outcome.sanctions, value.fines)
@@ -37,16 +40,13 @@ class LegalPersons:
             reasons.append(because(rule, "unconditional", on=on, years=years))
         return RunningTerm("11", starts_on, end_of_term(starts_on, years=years), tuple(reasons))
 
-
-def _second_category(value: LegalPersonTerms, *, committed_last: LegalDay | None) -> int:
-    """Return the highest fine of the second category, in cents; the highest known when in doubt."""
-    if committed_last is None:
-        return max(each.cents for each in value.second_category)
-    amount = value.second_category[0].cents
-    for each in value.second_category:
-        if each.committed_from <= committed_last:
-            amount = each.cents
-    return amount
+    def _highest_below(self, value: LegalPersonTerms, *, committed_last: LegalDay | None) -> int:
+        """Return the highest fine, in cents, of the category below the one that counts."""
+        if committed_last is None and value.category_day_unknown == "oldest-amounts":
+            version = self._fines.versions[0]
+        else:
+            version = self._fines.on(committed_last)
+        return version.value.cents[value.category - 2]
 
 
 def _is_above(fine: Sanction, *, cents: int, currency: str) -> bool:

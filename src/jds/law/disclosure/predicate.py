@@ -73,14 +73,17 @@ class DisclosureRules:
         own = law.disclosure
         self._law: DisclosureLaw = own
         self._grounds = Grounds(own)
-        self._standard = StandardTerms(own.standard)
+        self._standard = StandardTerms(own.standard, fines=law.retention.fine_categories)
         self._all = AllOutcomes(own.extended)
         self._irrevocable = IrrevocableConvictions(own.limited)
-        self._kept_longer = SexualOffencesKeptLonger(own.kept_longer)
+        self._kept_longer = SexualOffencesKeptLonger(
+            own.kept_longer, listed=law.offences.lists.sexual
+        )
         self._acquittals = AcquittalsNotWeighed(own.acquittals)
         self._limited = LimitedPurposes(
             own.limited,
             standard=own.standard,
+            lists=law.offences.lists,
             catalogue=catalogue or OffenceCatalogue(law.offences, names=law.names_of_acts),
         )
         self._foreign = ForeignData(own.limited)

@@ -20,6 +20,8 @@ from jds.law.disclosure.sentences import of_kinds
 from jds.law.disclosure.standard_rules import Convictions
 from jds.law.facts import Fact, PersonFacts, known_day
 from jds.law.reasons import Reason, because
+from jds.law.retention.rules import FineCategories
+from jds.law.rule_file import Rule
 
 
 class CountedTerms(Struct, frozen=True):
@@ -32,11 +34,11 @@ class CountedTerms(Struct, frozen=True):
 class StandardTerms:
     """The rules of Wjsg 10 to 12, ready to be asked."""
 
-    def __init__(self, law: StandardLaw) -> None:
+    def __init__(self, law: StandardLaw, *, fines: Rule[FineCategories]) -> None:
         self._law = law
         self._chain = ChainOfTerms(law.chain)
         self._juveniles = JuvenileConvictions(law)
-        self._legal_persons = LegalPersons(law)
+        self._legal_persons = LegalPersons(law, fines=fines)
         self._sentences = SentenceTerms(law)
         self._foreign = ForeignConvictions(law, sentences=self._sentences)
 
