@@ -45,13 +45,14 @@ class SexualOffencesKeptLonger:
     def sees(self, fact: Fact, *, on: LegalDay, may_see: bool) -> Step | None:
         """Tell whether a sexual offence is shown; None for what the rule is not about."""
         value = self._rule.on(on).value
+        committed = fact.committed_first
+        if committed is not None and on.year - committed.year < value.years:
+            return None  # Whatever it is, and whenever decided, it is within the shortest term.
         if fact.outcome.kind == "open":
             return None
-        start = _decided_on(fact)
-        if start is not None and _after(start, years=value.years) > on:
-            return None  # Whatever it is, it is within the shortest term.
         if not self._listed.may_cover(fact, on=on):
             return None
+        start = _decided_on(fact)
         years = value.years_heavy if _is_heavy(fact, value=value) else value.years
         since = None if start is None else _after(start, years=years)
         if since is not None and on < since:

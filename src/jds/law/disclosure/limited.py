@@ -7,11 +7,12 @@ not pass.
 from msgspec import Struct
 
 from jds.domain.time import LegalDay
+from jds.law.disclosure.in_force import StandardByDay
 from jds.law.disclosure.list_on_day import ListOnDay
 from jds.law.disclosure.purposes import PartyRole, Purpose
 from jds.law.disclosure.request import Request
 from jds.law.disclosure.returning import ReturningPersons
-from jds.law.disclosure.rules import LimitedLaw, MemberState, StandardLaw, YouthHelp
+from jds.law.disclosure.rules import LimitedLaw, MemberState, YouthHelp
 from jds.law.disclosure.sentences import of_kinds
 from jds.law.disclosure.step import Step
 from jds.law.facts import Fact, FactKey, PersonFacts
@@ -73,7 +74,7 @@ class LimitedPurposes:
         self,
         law: LimitedLaw,
         *,
-        standard: StandardLaw,
+        standard: StandardByDay,
         lists: NamedLists,
         catalogue: OffenceCatalogue,
     ) -> None:

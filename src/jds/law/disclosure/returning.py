@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from jds.domain.blocks import Sanction
 from jds.domain.time import InvalidTime, LegalDay, add_months
-from jds.law.disclosure.juveniles import JuvenileConvictions
+from jds.law.disclosure.in_force import StandardByDay
+from jds.law.disclosure.juveniles import why_juvenile
 from jds.law.disclosure.list_on_day import ListOnDay
-from jds.law.disclosure.rules import Returning, StandardLaw
+from jds.law.disclosure.rules import Returning
 from jds.law.disclosure.sentences import is_wholly_suspended, of_kinds
 from jds.law.disclosure.step import Step
 from jds.law.facts import Fact, known_day
@@ -20,16 +21,18 @@ from jds.law.sanctions import unconditional_part
 class ReturningPersons:
     """The rule on people who return, ready to be asked."""
 
-    def __init__(self, rule: Rule[Returning], *, standard: StandardLaw, lists: NamedLists) -> None:
+    def __init__(
+        self, rule: Rule[Returning], *, standard: StandardByDay, lists: NamedLists
+    ) -> None:
         self._rule = rule
-        self._juveniles = JuvenileConvictions(standard)
+        self._standard = standard
         self._serious = ListOnDay(lists.serious)
         self._serious_with_a_year = ListOnDay(lists.serious_with_a_year)
 
     def sees(self, fact: Fact, *, on: LegalDay) -> Step:
         """Tell whether a mayor may be told of `fact`, an irrevocable conviction, on `on`."""
         value = self._rule.on(on).value
-        if self._juveniles.why_juvenile(fact, on=on) is not None:
+        if why_juvenile(fact, law=self._standard.on(on)) is not None:
             is_listed = bool(_in_force(fact, value.juvenile_measures))
             if not is_listed:
                 return Step(False, because(self._rule, "juvenile", on=on))
