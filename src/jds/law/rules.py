@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from jds.law import consistency
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.disclosure.consistency import problems_of_disclosure
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
@@ -182,6 +183,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
     check(lambda: problems_of_retention(law.retention))
+    check(lambda: problems_of_disclosure(law.disclosure))
 
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
