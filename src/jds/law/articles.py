@@ -72,6 +72,10 @@ class ArticleList(Struct, frozen=True):
             span.covers(citation) for span in self.ranges
         )
 
+    def names_part_of(self, citation: Citation) -> bool:
+        """Tell whether the list names a part of `citation`, which may be the part that is meant."""
+        return any(single.lies_within(citation) for single in self.single)
+
 
 def read_citations(article: str, *, paragraph: str | None = None) -> tuple[Citation, ...]:
     """Read what a source cites: usually one article, more when it wrote `juncto` (jo.).

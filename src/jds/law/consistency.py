@@ -1,12 +1,12 @@
 """Checks of the rules against each other and against the contract.
 
 Each outcome and each sanction must be decided once, by one rule, and none by accident: a word
-that stands in two lists is an overlap, one that stands in none is a hole. Every check either
-passes or names the file and what to do.
+that stands in two lists is an overlap, one that stands in none is a hole. Every check yields all
+that it finds, each with its file and what to do.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from jds.domain.blocks import SanctionKind
@@ -29,28 +29,28 @@ from jds.law.values import (
 _UNDECIDED: frozenset[str] = frozenset({"open", "onbekend"})
 
 
-def require_unique_ids(rules: Iterable[Rule[Any]]) -> None:
-    """Refuse two rules of one id, which no reason could tell apart."""
+def shared_ids(rules: Iterable[Rule[Any]]) -> Iterator[LawFileProblem]:
+    """Yield two rules of one id, which no reason could tell apart."""
     seen: dict[str, str] = {}
     for rule in rules:
         if rule.id in seen:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 rule.file,
                 problem=f"its id [{rule.id}] is that of [{seen[rule.id]}]",
                 remedy="Give each rule its own id.",
             )
-        seen[rule.id] = rule.file
+        seen.setdefault(rule.id, rule.file)
 
 
-def require_each_outcome_decided_once(
+def outcomes_not_decided_once(
     prosecutor: Rule[ProsecutorEntry], *, court: Rule[CourtEntry]
-) -> None:
-    """Refuse an outcome of the contract that no rule on entry decides, or two do."""
+) -> Iterator[LawFileProblem]:
+    """Yield an outcome of the contract that no rule on entry decides, or two do."""
     days = {version.takes_effect_on for version in prosecutor.versions}
     days |= {version.takes_effect_on for version in court.versions}
     for day in sorted(days):
         by_prosecutor, by_court = prosecutor.on(day).value, court.on(day).value
-        _require_partition(
+        yield from _not_in_one_list(
             (
                 *by_prosecutor.enters,
                 *by_prosecutor.enters_unless_only_a_small_fine,
@@ -65,11 +65,11 @@ def require_each_outcome_decided_once(
         )
 
 
-def require_each_sanction_sorted_once(court: Rule[CourtEntry]) -> None:
-    """Refuse a sanction of the contract that is in no list of the court's rule, or in two."""
+def sanctions_not_sorted_once(court: Rule[CourtEntry]) -> Iterator[LawFileProblem]:
+    """Yield a sanction of the contract that is in no list of the court's rule, or in two."""
     for version in court.versions:
         value = version.value
-        _require_partition(
+        yield from _not_in_one_list(
             (
                 *value.custody,
                 *value.community_service,
@@ -84,25 +84,27 @@ def require_each_sanction_sorted_once(court: Rule[CourtEntry]) -> None:
         )
 
 
-def _require_partition(
+def _not_in_one_list(
     sorted_kinds: Iterable[str], *, whole: frozenset[str], file: str, day: LegalDay, what: str
-) -> None:
+) -> Iterator[LawFileProblem]:
     counted = Counter(sorted_kinds)
     for kind in sorted(whole | counted.keys()):
         if counted[kind] != 1 or kind not in whole:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"on [{day}] the {what} [{kind}] stands in [{counted[kind]}] lists",
                 remedy=f"Put each {what} of the contract in one list, and no other.",
             )
 
 
-def require_readable_list(rule: Rule[ListedActs], *, names: Rule[NamesOfActs]) -> None:
-    """Refuse a row that names no act or article that can be matched, or one that is there twice."""
+def unreadable_rows(
+    rule: Rule[ListedActs], *, names: Rule[NamesOfActs]
+) -> Iterator[LawFileProblem]:
+    """Yield a row that names no act or article that can be matched, or one that is there twice."""
     known = names.newest.value.names
     for version in rule.versions:
         for act in version.value.acts:
-            _require_readable_row(act, known=known, version=version, file=rule.file)
+            yield from _problems_of_row(act, known=known, version=version, file=rule.file)
         rows = Counter(
             (act.law, article, act.together_with)
             for act in version.value.acts
@@ -110,24 +112,24 @@ def require_readable_list(rule: Rule[ListedActs], *, names: Rule[NamesOfActs]) -
         )
         for (law, article, _), count in rows.items():
             if count > 1:
-                raise LawFileProblem(
+                yield LawFileProblem(
                     rule.file,
                     problem=f"on [{version.takes_effect_on}] it lists [{law} {article}] twice",
                     remedy="Keep one row.",
                 )
 
 
-def _require_readable_row(
+def _problems_of_row(
     act: ListedAct, *, known: Iterable[str], version: Version[ListedActs], file: str
-) -> None:
+) -> Iterator[LawFileProblem]:
     try:
         read_article_list((*act.articles, *act.together_with))
     except ValueError as problem:
-        raise LawFileProblem(
+        yield LawFileProblem(
             file,
             problem=f"on [{version.takes_effect_on}] {problem}",
             remedy='Write an article as "107(1)" or a range as "424-429".',
-        ) from problem
+        )
     wrong = {
         f"[{act.law}] is no name of `law_names.yaml`": act.law not in known,
         f"[{act.cite}] names no articles and not the whole act, or both": (
@@ -139,22 +141,22 @@ def _require_readable_row(
     }
     for problem_text, holds in wrong.items():
         if holds:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"on [{version.takes_effect_on}] {problem_text}",
                 remedy="Complete the row.",
             )
 
 
-def require_names_told_apart(rule: Rule[NamesOfActs]) -> None:
-    """Refuse a spelling that two acts share."""
+def names_not_told_apart(rule: Rule[NamesOfActs]) -> Iterator[LawFileProblem]:
+    """Yield a spelling that two acts share."""
     for version in rule.versions:
         meant: dict[str, str] = {}
         for act, spellings in version.value.names.items():
             for spelling in (act, *spellings):
                 reduced = name_of_act(spelling)
                 if not reduced or reduced in meant:
-                    raise LawFileProblem(
+                    yield LawFileProblem(
                         rule.file,
                         problem=f"[{spelling}] of [{act}] reads like a name of "
                         f"[{meant.get(reduced, 'no act')}]",
@@ -164,14 +166,14 @@ def require_names_told_apart(rule: Rule[NamesOfActs]) -> None:
                 meant[reduced] = act
 
 
-def require_grounds_told_apart(rule: Rule[Grounds]) -> None:
-    """Refuse a ground that is listed twice, or that ends before it begins."""
+def grounds_not_told_apart(rule: Rule[Grounds]) -> Iterator[LawFileProblem]:
+    """Yield a ground that is listed twice, or that ends before it begins."""
     for version in rule.versions:
         seen: set[str] = set()
         for ground in version.value.grounds:
             ends = ground.ends_before
             if ground.code in seen or (ends is not None and ends <= version.takes_effect_on):
-                raise LawFileProblem(
+                yield LawFileProblem(
                     rule.file,
                     problem=f"code [{ground.code}] is listed twice, or ends before it begins",
                     remedy="Give each code once, with a later day on which it ends.",
@@ -179,26 +181,26 @@ def require_grounds_told_apart(rule: Rule[Grounds]) -> None:
             seen.add(ground.code)
 
 
-def require_known_grounds(removal: Rule[Removal], *, grounds: Rule[Grounds]) -> None:
-    """Refuse a removal on a ground that is on no list."""
+def unknown_grounds(removal: Rule[Removal], *, grounds: Rule[Grounds]) -> Iterator[LawFileProblem]:
+    """Yield a removal on a ground that is on no list."""
     listed = {ground.code for version in grounds.versions for ground in version.value.grounds}
     for version in removal.versions:
         for code in version.value.grounds:
             if code not in listed:
-                raise LawFileProblem(
+                yield LawFileProblem(
                     removal.file,
                     problem=f"ground [{code}] is not in [{grounds.file}]",
                     remedy="Correct the code, or add the ground there.",
                 )
 
 
-def require_limits_on_senders(rule: Rule[AllowedKinds]) -> None:
-    """Refuse a limit on a source that may not send the kind at all."""
+def limits_on_nobody(rule: Rule[AllowedKinds]) -> Iterator[LawFileProblem]:
+    """Yield a limit on a source that may not send the kind at all."""
     for version in rule.versions:
         for kind, allowed in version.value.kinds.items():
             for sender in allowed.only:
                 if sender not in allowed.senders:
-                    raise LawFileProblem(
+                    yield LawFileProblem(
                         rule.file,
                         problem=f"kind [{kind}] is limited for [{sender}], which may not send it",
                         remedy="Name it under senders as well, or drop the limit.",

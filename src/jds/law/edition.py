@@ -8,21 +8,46 @@ of keys changes nothing; a value, a source or the day of a check does.
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
+
+import msgspec
 
 _LENGTH = 16
 
 
 def edition_of(documents: Mapping[str, object]) -> str:
     """Return the edition of the rule files `documents`, by file name: 16 hexadecimal digits."""
-    # One JSON text for all files: names and contents are quoted, so no two sets of files can run
-    # together into the same text.
-    canonical = json.dumps(
+    return edition_of_text(canonical_text(documents))
+
+
+def edition_of_text(canonical: bytes) -> str:
+    """Return the edition of rule files in their canonical text."""
+    return hashlib.sha256(canonical).hexdigest()[:_LENGTH]
+
+
+def canonical_text(documents: Mapping[str, object]) -> bytes:
+    """Return rule files as one JSON text, from which the same rules can be read again.
+
+    Names and contents are quoted, so no two sets of files can run together into the same text.
+    """
+    return json.dumps(
         [[name, _plain(documents[name])] for name in sorted(documents)],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
+    ).encode()
+
+
+def documents_in(canonical: bytes) -> dict[str, object]:
+    """Return the rule files of a canonical text, by name.
+
+    Days are texts in it; whoever reads a rule makes days of them again.
+
+    Raises:
+        ValueError: It is no such text.
+    """
+    documents = msgspec.json.decode(canonical, type=list[tuple[str, Any]])
+    return dict(documents)
 
 
 def _plain(value: object) -> object:

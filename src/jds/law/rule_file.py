@@ -7,7 +7,7 @@ read, and named with what to do about it. YAML is read strictly: a key written t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from string import Formatter
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
@@ -45,12 +45,16 @@ class LawFileProblem(LawDataProblem):
 
     Attributes:
         file: Its name under `law/data`.
+        problem: What is wrong with it.
+        remedy: What to do about it.
     """
 
     code = "law-file-problem"
 
     def __init__(self, file: str, *, problem: str, remedy: str) -> None:
         self.file = file
+        self.problem = problem
+        self.remedy = remedy
         super().__init__(f"Rule file [{file}]: {problem}. {remedy}")
 
 
@@ -194,95 +198,104 @@ def read_rule(document: object, *, file: str, shape: type[_Value]) -> Rule[_Valu
     Raises:
         LawFileProblem: A part is missing, unknown, of another form, or without its source.
     """
-    text = _as_written(document, file=file)
-    _require_every_part(text, file=file)
-    _require_every_text(text, file=file, shape=shape)
-    versions = tuple(
-        Version(
-            takes_effect_on=day,
-            value=_value(text.values[day], file=file, day=day, shape=shape),
-            sources=text.sources[day],
+    problems: list[LawFileProblem] = []
+    rule = read_rule_noting(document, file=file, shape=shape, problems=problems)
+    if rule is None:
+        raise problems[0]
+    return rule
+
+
+def read_rule_noting(
+    document: object, *, file: str, shape: type[_Value], problems: list[LawFileProblem]
+) -> Rule[_Value] | None:
+    """Make the rule of a file; when it cannot be used, add everything wrong to `problems`."""
+    try:
+        text = msgspec.convert(document, type=_RuleText)
+    except msgspec.ValidationError as problem:
+        problems.append(
+            LawFileProblem(
+                file,
+                problem=f"it is not in the form of a rule, {_on_one_line(problem)}",
+                remedy="Give every key that `data/README.md` lists, in its form, and no other.",
+            )
         )
-        for day in sorted(text.values)
-    )
+        return None
+    found = [*_missing_parts(text, file=file), *_wrong_texts(text, file=file, shape=shape)]
+    versions: list[Version[_Value]] = []
+    for day in sorted(text.values):
+        try:
+            value = msgspec.convert(text.values[day], type=shape)
+        except msgspec.ValidationError as problem:
+            found.append(
+                LawFileProblem(
+                    file,
+                    problem=f"the value of [{day}] is not in the form of this rule, "
+                    f"{_on_one_line(problem)}",
+                    remedy="Write it as the other values of the file; names made of digits need "
+                    "quotes.",
+                )
+            )
+        else:
+            versions.append(Version(day, value, text.sources.get(day, ())))
+    if found:
+        problems += found
+        return None
     return Rule(
         id=text.id,
         file=file,
         description=text.description,
         unit=text.unit,
-        versions=versions,
+        versions=tuple(versions),
         checked=text.checked,
         open_questions=text.open_questions,
         texts=text.texts,
     )
 
 
-def _as_written(document: object, *, file: str) -> _RuleText:
-    try:
-        return msgspec.convert(document, type=_RuleText)
-    except msgspec.ValidationError as problem:
-        raise LawFileProblem(
-            file,
-            problem=f"it is not in the form of a rule, {_on_one_line(problem)}",
-            remedy="Give every key that `data/README.md` lists, in its form, and no other.",
-        ) from problem
-
-
-def _value(written: object, *, file: str, day: LegalDay, shape: type[_Value]) -> _Value:
-    try:
-        return msgspec.convert(written, type=shape)
-    except msgspec.ValidationError as problem:
-        raise LawFileProblem(
-            file,
-            problem=f"the value of [{day}] is not in the form of this rule, "
-            f"{_on_one_line(problem)}",
-            remedy="Write it as the other values of the file; names made of digits need quotes.",
-        ) from problem
-
-
-def _require_every_part(text: _RuleText, *, file: str) -> None:
-    blank = [name for name in ("id", "description", "unit") if not getattr(text, name).strip()]
-    if blank:
-        raise LawFileProblem(file, problem=f"[{blank[0]}] is empty", remedy="Write it.")
+def _missing_parts(text: _RuleText, *, file: str) -> Iterator[LawFileProblem]:
+    for name in ("id", "description", "unit"):
+        if not getattr(text, name).strip():
+            yield LawFileProblem(file, problem=f"[{name}] is empty", remedy="Write it.")
     if not text.values:
-        raise LawFileProblem(
+        yield LawFileProblem(
             file, problem="it has no value", remedy="Give the value with the day it takes effect."
         )
     for day in text.values:
         if not text.sources.get(day):
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"the value of [{day}] has no source",
                 remedy="Cite the article, its publication and how sure it is, under that day.",
             )
     for day in text.sources:
         if day not in text.values:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"a source is given for [{day}], on which no value takes effect",
                 remedy="Give both the same day.",
             )
 
 
-def _require_every_text(text: _RuleText, *, file: str, shape: type[RuleValue]) -> None:
+def _wrong_texts(text: _RuleText, *, file: str, shape: type[RuleValue]) -> Iterator[LawFileProblem]:
     for name in sorted(shape.says.keys() ^ text.texts.keys()):
         problem = "has no text" if name in shape.says else "is said by no part of the register"
-        raise LawFileProblem(
+        yield LawFileProblem(
             file,
             problem=f"the saying [{name}] {problem}",
             remedy="Give under `texts` exactly its sayings, each in Dutch and English.",
         )
-    for name, written in text.texts.items():
+    for name in sorted(shape.says.keys() & text.texts.keys()):
         try:
-            unknown = written.names() - set(shape.says[name])
+            unknown = text.texts[name].names() - set(shape.says[name])
         except ValueError as fault:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"the text [{name}] cannot be filled in, {_on_one_line(fault)}",
                 remedy="Name a fact as {fact}, and write a real brace twice.",
-            ) from fault
+            )
+            continue
         if unknown:
-            raise LawFileProblem(
+            yield LawFileProblem(
                 file,
                 problem=f"the text [{name}] names {sorted(unknown)}, which this rule does not know",
                 remedy=f"It may name {sorted(shape.says[name])}.",

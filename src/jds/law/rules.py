@@ -1,32 +1,26 @@
 """All rules of the register, read from `law/data` by one explicit call and checked as a whole.
 
-`load_law` reads exactly the files it knows: a rule that is missing and a rule nobody applies are
-both mistakes. What concerns one file is checked in `rule_file`, what concerns several in
-`consistency`; the result is frozen and handed on.
+Exactly the known files are read: a rule that is missing and a rule nobody applies are both
+mistakes. What concerns one file is checked in `rule_file`, what concerns several in `consistency`;
+the result is frozen and handed on. Whoever needs the law takes `load_law`, which stops at the first
+mistake; the law desk takes `read_law`, which finds them all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from msgspec import Struct, structs
 
+from jds.law import consistency
+from jds.law.certificates.consistency import wrong_certificate_rules
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
-from jds.law.consistency import (
-    require_each_outcome_decided_once,
-    require_each_sanction_sorted_once,
-    require_grounds_told_apart,
-    require_known_grounds,
-    require_limits_on_senders,
-    require_names_told_apart,
-    require_readable_list,
-    require_unique_ids,
-)
 from jds.law.edition import edition_of
 from jds.law.offences.rules import OffenceLaw, read_offence_law
-from jds.law.reading import RuleReader
-from jds.law.rule_file import Rule, read_document
+from jds.law.reading import NeedsUnreadRule, RuleReader
+from jds.law.rule_file import LawFileProblem, Rule, read_document
 from jds.law.values import (
     AllowedKinds,
     CourtEntry,
@@ -75,45 +69,127 @@ _LISTED = (
 )
 
 
+class ReadLaw(Struct, frozen=True):
+    """Rule files as they were read.
+
+    Attributes:
+        documents: What each file says, by name; a file that is no YAML has none.
+        law: None when something is wrong.
+        rules: Every rule that could be read, in the order of their files.
+        problems: Everything that is wrong.
+    """
+
+    documents: Mapping[str, object]
+    law: Law | None
+    rules: tuple[Rule[Any], ...]
+    problems: tuple[LawFileProblem, ...]
+
+
 def load_law(folder: Traversable | None = None) -> Law:
     """Read and check every rule; the rules of the package when no `folder` is given.
 
     Raises:
         LawFileProblem: A rule is missing, unknown, unreadable, incomplete or contradicts another.
     """
-    law = _assemble(_documents(folder or files("jds.law") / "data"))
-    require_unique_ids(law.rules())
-    require_each_outcome_decided_once(law.prosecutors_decisions, court=law.court_decisions)
-    require_each_sanction_sorted_once(law.court_decisions)
-    for rule in law.listed:
-        require_readable_list(rule, names=law.names_of_acts)
-    require_names_told_apart(law.names_of_acts)
-    require_grounds_told_apart(law.grounds_for_dismissal)
-    require_known_grounds(law.removal, grounds=law.grounds_for_dismissal)
-    require_limits_on_senders(law.allowed_kinds)
-    return law
+    return _usable(read_law(folder))
 
 
-def _documents(folder: Traversable) -> dict[str, object]:
-    return {
-        file: read_document(text, file=file) for file, text in sorted(_texts(folder, within=""))
-    }
+def law_of(documents: Mapping[str, object]) -> Law:
+    """Make and check the law that `documents` hold, by file name.
+
+    Raises:
+        LawFileProblem: As `load_law`.
+    """
+    return _usable(_law_in(documents, unreadable=()))
 
 
-def _texts(folder: Traversable, *, within: str) -> Iterable[tuple[str, str]]:
+def read_law(folder: Traversable | None = None) -> ReadLaw:
+    """Read every rule of a folder, and find everything that is wrong with them."""
+    documents: dict[str, object] = {}
+    unreadable: list[LawFileProblem] = []
+    for file, content in files_in(folder or package_rules()):
+        try:
+            documents[file] = read_document(content.decode(), file=file)
+        except LawFileProblem as problem:
+            unreadable.append(problem)
+        except UnicodeDecodeError:
+            unreadable.append(
+                LawFileProblem(file, problem="it is not in UTF-8", remedy="Save it as UTF-8.")
+            )
+    return _law_in(documents, unreadable=unreadable)
+
+
+def package_rules() -> Traversable:
+    """Return the folder of the rules that came with this package."""
+    return files("jds.law") / "data"
+
+
+def files_in(folder: Traversable) -> list[tuple[str, bytes]]:
+    """Return the rule files of a folder and the folders in it, by name, each with its content."""
+    return sorted(_files(folder, within=""))
+
+
+def _files(folder: Traversable, *, within: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _texts(entry, within=f"{within}{entry.name}/")
+            yield from _files(entry, within=f"{within}{entry.name}/")
         elif entry.name.endswith((".yaml", ".yml")):
-            yield f"{within}{entry.name}", entry.read_text(encoding="utf-8")
+            yield f"{within}{entry.name}", entry.read_bytes()
 
 
-def _assemble(documents: Mapping[str, object]) -> Law:
-    reader = RuleReader(documents)
+def _usable(read: ReadLaw) -> Law:
+    if read.law is not None:
+        return read.law
+    first, *others = read.problems
+    if not others:
+        raise first
+    raise LawFileProblem(
+        first.file,
+        problem=first.problem,
+        remedy=f"{first.remedy} There are [{len(others)}] more problems: see 'jds law check'.",
+    )
+
+
+def _law_in(documents: Mapping[str, object], *, unreadable: Iterable[LawFileProblem]) -> ReadLaw:
+    reader = RuleReader(documents, unreadable=unreadable)
+    try:
+        law = _assemble(reader, edition=edition_of(documents))
+    except LawFileProblem as problem:
+        reader.problems.append(problem)
+    except NeedsUnreadRule:
+        pass
+    else:
+        _check(law, reader)
+        reader.problems += reader.never_asked_for()
+        if not reader.problems:
+            law = structs.replace(law, every=reader.rules())
+            return ReadLaw(documents, law, law.every, ())
+    return ReadLaw(documents, None, reader.rules(), tuple(reader.problems))
+
+
+def _check(law: Law, reader: RuleReader) -> None:
+    """Note what is wrong between rules."""
+    check = reader.check
+    check(lambda: consistency.shared_ids(reader.rules()))
+    check(
+        lambda: consistency.outcomes_not_decided_once(
+            law.prosecutors_decisions, court=law.court_decisions
+        )
+    )
+    check(lambda: consistency.sanctions_not_sorted_once(law.court_decisions))
+    for rule in law.listed:
+        check(partial(consistency.unreadable_rows, rule, names=law.names_of_acts))
+    check(lambda: consistency.names_not_told_apart(law.names_of_acts))
+    check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
+    check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
+    check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
+
+
+def _assemble(reader: RuleReader, *, edition: str) -> Law:
     rule = reader.rule
-    grounds = rule("entry/dismissal_grounds.yaml", Grounds)
-    law = Law(
-        edition=edition_of(documents),
+    return Law(
+        edition=edition,
         crimes=rule("entry/crime.yaml", CrimeEntry),
         prosecutors_decisions=rule("entry/minor_offence_prosecutor.yaml", ProsecutorEntry),
         court_decisions=rule("entry/minor_offence_court.yaml", CourtEntry),
@@ -121,11 +197,9 @@ def _assemble(documents: Mapping[str, object]) -> Law:
         listed=tuple(rule(file, ListedActs) for file in _LISTED),
         names_of_acts=rule("entry/law_names.yaml", NamesOfActs),
         removal=rule("entry/removal.yaml", Removal),
-        grounds_for_dismissal=grounds,
+        grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
-        offences=read_offence_law(reader),
-        certificates=read_certificate_law(reader, grounds=grounds),
+        offences=reader.section(read_offence_law),
+        certificates=reader.section(read_certificate_law),
         every=(),
     )
-    reader.require_all_read()
-    return structs.replace(law, every=reader.rules())

@@ -52,12 +52,13 @@ class CertificateRules:
 
     def __init__(self, law: Law) -> None:
         self._law = law.certificates
+        self._lists = law.offences.lists
         self._grounds = GroundsForDismissal(law)
         self._changes = sorted(
             {
                 version.takes_effect_on
                 for rule in law.rules()
-                if rule.file.startswith("certificates/")
+                if rule.file.startswith(("certificates/", "offences/lists/"))
                 for version in rule.versions
             }
         )
@@ -69,7 +70,9 @@ class CertificateRules:
         key = self._changes[0] if since is None else since
         policy = self._policies.get(key)
         if policy is None:
-            policy = self._policies[key] = Policy(self._law, grounds=self._grounds, on=key)
+            policy = self._policies[key] = Policy(
+                self._law, lists=self._lists, grounds=self._grounds, on=key
+            )
         return policy
 
     def classify(self, person: PersonFacts, question: CertificateQuestion) -> Classification:

@@ -4,8 +4,9 @@ from jds.domain.time import LegalDay
 from jds.law.certificates.offence_sorts import Sort
 from jds.law.certificates.question import CertificateQuestion, UnknownFunction
 from jds.law.certificates.rules import CertificateLaw
-from jds.law.certificates.values import FunctionTerm, FunctionTerms, Profile
+from jds.law.certificates.values import FunctionTerm, FunctionTerms, Profile, SortOfOffence
 from jds.law.dismissal import GroundsForDismissal
+from jds.law.offences.lists import NamedLists
 from jds.law.reasons import Reason, because
 from jds.law.rule_file import Rule
 
@@ -15,7 +16,14 @@ ORDINARY_FUNCTION = "standaard"
 class Policy:
     """Every value that holds on `on`, the lists among them ready to be asked."""
 
-    def __init__(self, law: CertificateLaw, *, grounds: GroundsForDismissal, on: LegalDay) -> None:
+    def __init__(
+        self,
+        law: CertificateLaw,
+        *,
+        lists: NamedLists,
+        grounds: GroundsForDismissal,
+        on: LegalDay,
+    ) -> None:
         self.on = on
         self.law = law
         self.grounds = grounds
@@ -34,12 +42,15 @@ class Policy:
         self.red_thread = law.red_thread.on(on).value
         self.police_data = law.police_data.on(on).value
 
-        self.sexual = Sort(law.unlimited.on(on).value)
-        self.fraud = Sort(law.fraud.on(on).value)
-        self.lost_by = tuple(map(Sort, self.young.lost_by))
-        self.against_children = Sort(self.special_refusal.against_children)
+        def sort(written: SortOfOffence) -> Sort:
+            return Sort(written, lists=lists, on=on)
+
+        self.sexual = sort(law.unlimited.on(on).value)
+        self.fraud = sort(law.fraud.on(on).value)
+        self.lost_by = tuple(map(sort, self.young.lost_by))
+        self.against_children = sort(self.special_refusal.against_children)
         terrorism = self.special_refusal.terrorism
-        self.terrorism = None if terrorism is None else Sort(terrorism)
+        self.terrorism = None if terrorism is None else sort(terrorism)
 
         self._functions: dict[str, tuple[Rule[FunctionTerms], FunctionTerm]] = {
             function.code: (rule, function)

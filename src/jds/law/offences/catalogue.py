@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from jds.domain.blocks import Offence, OffencePeriod
 from jds.domain.partial_date import earliest, latest
 from jds.domain.time import LegalDay
 from jds.law.articles import Citation, name_of_act, read_citations
-from jds.law.offences.offence_class import CitedArticle, OffenceClass
-from jds.law.offences.rules import Category, OffenceLaw, Provision
+from jds.law.offences.lists import OffenceList
+from jds.law.offences.offence_class import CitedArticle, ListStanding, OffenceClass
+from jds.law.offences.provisions import Category, Provision
+from jds.law.offences.rules import OffenceLaw
 from jds.law.rule_file import Rule
 from jds.law.values import NamesOfActs
 
@@ -30,6 +34,13 @@ class OffenceCatalogue:
             for provision in table.provisions:
                 (citation,) = read_citations(provision.article)
                 self._rows[table.act][citation.article].append((citation, provision))
+        self._lists = {
+            (rule.id, version.takes_effect_on): OffenceList(
+                version.value.offences, categories=version.value.categories
+            )
+            for rule in law.lists.every()
+            for version in rule.versions
+        }
         self._found: dict[object, OffenceClass] = {}
 
     def classify(self, offence: Offence) -> OffenceClass:
@@ -60,15 +71,8 @@ class OffenceCatalogue:
             for article in offence.articles
             for each in self.cite(article.law, article.article, article.paragraph)
         )
-        rows: list[Provision] = []
-        for each in cited:
-            if each.act is None:
-                doubts.add("wet-onbekend")
-                continue
-            meant = self._meant(each.act, each.citation, period=offence.period, doubts=doubts)
-            if not meant:
-                doubts.add("artikel-onbekend")
-            rows += meant
+        cited = tuple(self._with_meaning(each, offence.period, doubts) for each in cited)
+        rows = [row for each in cited for row in each.meant]
         if not cited:
             doubts.add("artikel-onbekend")
         kinds = {row.kind for row in rows}
@@ -79,7 +83,7 @@ class OffenceCatalogue:
         if maximum_unknown:
             doubts.add("maximum-onbekend")
         categories: frozenset[Category] = frozenset(row.category for row in rows)
-        return OffenceClass(
+        found = OffenceClass(
             kind=stated or (next(iter(kinds)) if len(kinds) == 1 else None),
             cited=cited,
             categories=categories,
@@ -93,6 +97,27 @@ class OffenceCatalogue:
             confidence=", ".join(dict.fromkeys(row.confidence for row in rows)),
             doubts=tuple(sorted(doubts)),
         )
+        return structs.replace(found, on_lists=self._standings(found, period=offence.period))
+
+    def _with_meaning(
+        self, cited: CitedArticle, period: OffencePeriod, doubts: set[str]
+    ) -> CitedArticle:
+        if cited.act is None:
+            doubts.add("wet-onbekend")
+            return cited
+        meant = self._meant(cited.act, cited.citation, period=period, doubts=doubts)
+        if not meant:
+            doubts.add("artikel-onbekend")
+        return structs.replace(cited, meant=tuple(meant))
+
+    def _standings(
+        self, found: OffenceClass, *, period: OffencePeriod
+    ) -> dict[tuple[str, LegalDay], ListStanding]:
+        first, last = earliest(period.first), latest(period.last)
+        return {
+            key: listed.standing(found, first=first, last=last)
+            for key, listed in self._lists.items()
+        }
 
     def _meant(
         self, act: str, citation: Citation, *, period: OffencePeriod, doubts: set[str]

@@ -1,77 +1,18 @@
-"""The tables of offences as their files have them: an act a file, a row for each provision.
-
-A row says when it holds, because one number may mean different offences in different years: Sr
-240-254 do before and after 1 July 2024.
-"""
-
-from typing import Literal, TypeAlias
+"""The section of the law on offences: the tables of each act, and the lists rules name."""
 
 from msgspec import Struct
 
-from jds.domain.blocks import OffenceKind
-from jds.domain.time import LegalDay
+from jds.law.offences.lists import NamedLists, read_named_lists
+from jds.law.offences.provisions import OffencesOfAct
 from jds.law.reading import RuleReader
-from jds.law.rule_file import Confidence, Rule, RuleValue
-
-Category: TypeAlias = Literal[
-    "arson",
-    "drugs",
-    "fraud",
-    "homicide",
-    "liberty",
-    "other",
-    "property",
-    "public-order",
-    "serious-violence",
-    "sexual",
-    "terrorism",
-    "traffic",
-    "trafficking",
-    "violence",
-    "weapons",
-    "youth-image",
-]
-"""What sort of offence it is: ours for choosing, not a term of law."""
-
-
-class Provision(RuleValue, frozen=True, kw_only=True):
-    """One provision that makes something an offence, while it held.
-
-    Attributes:
-        article: The article, with its paragraph and items as the law numbers them: `141(2)`.
-        what: Its qualification, or a short label.
-        maximum_months: Longest prison sentence of the provision; None when the law threatens
-            none, or when nobody read it: then `maximum_unknown`.
-        life: Prison for life is possible.
-        starts_on: First day it held; None when no earlier limit is known.
-        ends_before: First day it no longer held; None when no limit is known.
-        note: What a reader must know: what is doubtful, what came before or after.
-    """
-
-    article: str
-    what: str
-    kind: OffenceKind
-    category: Category
-    confidence: Confidence
-    maximum_months: int | None = None
-    maximum_unknown: bool = False
-    life: bool = False
-    starts_on: LegalDay | None = None
-    ends_before: LegalDay | None = None
-    note: str | None = None
-
-
-class OffencesOfAct(RuleValue, frozen=True):
-    """The offences of one act, by its name in `law_names.yaml`."""
-
-    act: str
-    provisions: tuple[Provision, ...]
+from jds.law.rule_file import Rule
 
 
 class OffenceLaw(Struct, frozen=True):
-    """The tables of offences."""
+    """The tables of offences, and the lists of offences that more than one rule uses."""
 
     acts: tuple[Rule[OffencesOfAct], ...]
+    lists: NamedLists
 
 
 _FILES = (
@@ -89,5 +30,8 @@ _FILES = (
 
 
 def read_offence_law(reader: RuleReader) -> OffenceLaw:
-    """Read the tables of offences."""
-    return OffenceLaw(tuple(reader.rule(file, OffencesOfAct) for file in _FILES))
+    """Read the tables of offences and the lists."""
+    return OffenceLaw(
+        acts=tuple(reader.rule(file, OffencesOfAct) for file in _FILES),
+        lists=read_named_lists(reader),
+    )
