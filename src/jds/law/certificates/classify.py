@@ -117,7 +117,7 @@ class _Sorting:
         )
         self._term = term_for(person, question=question, custody=self._custody, policy=policy)
         self._lost = max(
-            (item.takes_short_term for item in self._items if item.treatment == "weigh"),
+            (item.sorts.takes_short_term for item in self._items if item.treatment == "weigh"),
             default=Certainty.NO,
         )
 
@@ -135,20 +135,20 @@ class _Sorting:
         """Return whether a fact lies inside the term, and why."""
         law, on = self._policy.law, self._policy.on
         why = item.day.reasons
-        if item.fraud is Certainty.MAYBE and item.sexual is not Certainty.YES:
+        if item.sorts.fraud is Certainty.MAYBE and item.sorts.sexual is not Certainty.YES:
             why = (because(law.fraud, "may_be_fraud", on=on), *why)
-        if item.sexual is Certainty.YES:
+        if item.sorts.sexual is Certainty.YES:
             return Certainty.YES, (*why, because(law.unlimited, "unlimited", on=on))
         place = self._term.place(item.day.days, lost=self._lost_for(item))
         why = (*why, *place.reasons)
-        if item.sexual is Certainty.MAYBE and place.is_inside is not Certainty.YES:
+        if item.sorts.sexual is Certainty.MAYBE and place.is_inside is not Certainty.YES:
             return Certainty.MAYBE, (*why, because(law.unlimited, "may_be_unlimited", on=on))
         return place.is_inside, why
 
     def _lost_for(self, item: Item) -> Certainty:
         if self._policy.young.lost_for == "every-fact":
             return self._lost
-        return item.takes_short_term
+        return item.sorts.takes_short_term
 
     def _hit(self, placed: Sequence[tuple[Certainty, tuple[Reason, ...]]]) -> Certainty:
         """Return whether a fact that may be weighed lies inside."""
