@@ -198,7 +198,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         listed=tuple(rule(file, ListedActs) for file in _LISTED),
         names_of_acts=rule("entry/law_names.yaml", NamesOfActs),
         removal=rule("entry/removal.yaml", Removal),
-        grounds_for_dismissal=grounds,
+        grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
@@ -210,5 +210,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),
         rights=reader.section(read_rights_law),
+        certificates=reader.section(read_certificate_law),
         every=(),
     )
