@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from jds.law.offences.aggravation import Aggravation
 from jds.law.offences.lists import NamedLists, read_named_lists
 from jds.law.offences.provisions import OffencesOfAct
 from jds.law.prescription import PrescriptionTerms
@@ -10,10 +11,11 @@ from jds.law.rule_file import Rule
 
 
 class OffenceLaw(Struct, frozen=True):
-    """The tables of offences, the lists that more than one rule uses, and prescription."""
+    """The tables of offences, the lists more than one rule uses, and what goes beside them."""
 
     acts: tuple[Rule[OffencesOfAct], ...]
     lists: NamedLists
+    aggravation: Rule[Aggravation]
     prescription: Rule[PrescriptionTerms]
 
 
@@ -40,5 +42,6 @@ def read_offence_law(reader: RuleReader) -> OffenceLaw:
     return OffenceLaw(
         acts=tuple(reader.rule(file, OffencesOfAct) for file in _FILES),
         lists=read_named_lists(reader),
+        aggravation=reader.rule("offences/aggravation.yaml", Aggravation),
         prescription=reader.rule("offences/prescription.yaml", PrescriptionTerms),
     )
