@@ -111,11 +111,13 @@ class Penalty:
     Attributes:
         maximum_months: Longest temporary prison; None when it threatens none.
         raised: It was computed from another paragraph, which this one raises.
+        in_weeks: The text counts weeks; a month is written, as no rule asks for less.
     """
 
     maximum_months: int | None
     life: bool = False
     raised: bool = False
+    in_weeks: bool = False
 
 
 @dataclass(frozen=True)
@@ -267,14 +269,15 @@ def _penalty(text: str) -> Penalty | None:
     rest = _LIFE.sub(" ", text)
     if _ALTERS.search(text):
         return None
-    prison = {_months(matched) for matched in _PRISON.finditer(rest)}
+    found = list(_PRISON.finditer(rest))
+    prison = {_months(matched) for matched in found}
     unread = _PRISON.sub(" ", rest)
     if "gevangenisstraf" in unread.casefold() or len(life | prison) > 1:
         return None
     if life:
         return Penalty(life.pop(), life=True)
     if prison:
-        return Penalty(prison.pop())
+        return Penalty(prison.pop(), in_weeks=any(matched["weeks"] for matched in found))
     if _DETENTION.search(text) or _FINE.search(text):
         return Penalty(None)
     return None
@@ -315,7 +318,7 @@ def _raised(text: str, *, before: set[Penalty]) -> Penalty | None:
 def _months(matched: re.Match[str]) -> int:
     found = matched.groupdict()
     if found.get("weeks"):
-        return 1  # the unit is a month; no rule asks for less
+        return 1
     if found.get("months"):
         return _NUMBERS[found["months"].casefold()]
     years = _NUMBERS[found["years"].casefold()]

@@ -218,11 +218,18 @@ def _added(
 
     for each in read:
         if each.cite not in known and each.cite not in _BY_HAND:
-            note = "verhoging van een ander lid, berekend" if each.penalty.raised else ""
-            yield made(each.title, each.cite, each.penalty, each.label, note)
+            yield made(each.title, each.cite, each.penalty, each.label, _note(each))
     for cite, (penalty, label, note) in _BY_HAND.items():
         if cite not in known:
             yield made(titles[cite.partition("(")[0]], cite, penalty, label, note)
+
+
+def _note(read: ReadProvision) -> str:
+    if read.penalty.raised:
+        return "verhoging van een ander lid, berekend"
+    if read.penalty.in_weeks:
+        return "gevangenisstraf in weken, als een maand geschreven"
+    return ""
 
 
 def _by_weight(category: str, penalty: Penalty | None) -> str:
@@ -276,6 +283,7 @@ def _file(rows: Sequence[Row], *, identifier: str, about: str) -> str:
         sources.append(f"{{cite: rows marked I, published: {read}, confidence: I}}")
     return "\n".join(
         (
+            "# First written by scripts/write_offences.py, kept by hand since.",
             f"id: {identifier}",
             f'description: "Offences of {about}, each while it held, with its statutory maximum"',
             "unit: months of prison",
