@@ -55,9 +55,7 @@ def test_what_is_shown(
     assert said >= set(case.says)
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case.until], ids=lambda case: case.name
-)
+@pytest.mark.parametrize("case", [case for case in CASES if case.until], ids=lambda case: case.name)
 def test_until_when_it_counts(
     case: DisclosureCase, disclosure: DisclosureRules, catalogue: OffenceCatalogue
 ) -> None:
