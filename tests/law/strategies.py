@@ -168,6 +168,14 @@ def facts(draw: st.DrawFn) -> GivenFact:
 
 
 @st.composite
+def irrevocable_convictions(draw: st.DrawFn) -> GivenFact:
+    """A fact that ended in an irrevocable conviction or penal order, on a known day."""
+    written = draw(outcomes(kind=draw(st.sampled_from(["veroordeling", "strafbeschikking"]))))
+    written["irrevocable_on"] = draw(some_days)
+    return msgspec.structs.replace(draw(facts()), outcomes=(written,), doubts=())
+
+
+@st.composite
 def foreign_convictions(draw: st.DrawFn) -> dict[str, Any]:
     """A conviction by a court of another state, as on the wire."""
     final_on = draw(st.none() | some_days)
