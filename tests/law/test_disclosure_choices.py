@@ -26,6 +26,9 @@ DATA = Path(str(files("jds.law") / "data"))
 class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """A text in a file, another in its place, and what a person shows by each."""
 
+    name: str
+    source: str
+    covers: tuple[str, ...]
     file: str
     old: str
     new: str
@@ -50,7 +53,7 @@ def changed(file: str, old: str, new: str) -> Law:
     return law_of({**DOCUMENTS, file: read_document(text.replace(old, new), file=file)})
 
 
-@pytest.mark.parametrize("choice", _choices(), ids=lambda choice: choice.new)
+@pytest.mark.parametrize("choice", _choices(), ids=lambda choice: choice.name)
 def test_a_recorded_choice_is_obeyed(choice: Choice, law: Law) -> None:
     assert _shown(choice, law=law) == choice.before
     assert _shown(choice, law=changed(choice.file, choice.old, choice.new)) == choice.after
