@@ -155,3 +155,24 @@ class AllowedKinds(RuleValue, frozen=True):
     """Who may send which kind of message."""
 
     kinds: dict[str, AllowedKind]
+
+
+class RuleWithoutFile(RuleValue, frozen=True):
+    """A rule of law for which there is nothing to write in a file of its own.
+
+    Attributes:
+        cite: Where the law has it.
+        what: What it says.
+        why: Why it has no file: who or what sees to it.
+    """
+
+    id: str
+    cite: str
+    what: str
+    why: str
+
+
+class RulesWithoutFile(RuleValue, frozen=True):
+    """The rules of law that have no file, so that nobody looks for one in vain."""
+
+    rules: tuple[RuleWithoutFile, ...]
