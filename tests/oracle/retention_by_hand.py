@@ -57,7 +57,12 @@ BEFORE = date(1, 1, 1)
 
 @dataclass(frozen=True)
 class Anchor:
-    """A decision about another crime: the days it may have been given, and how long it keeps."""
+    """A decision about another crime, and how long it keeps.
+
+    Attributes:
+        first: First day on which it may have been given.
+        day: Last day on which it may have been; None when nobody knows.
+    """
 
     first: date
     day: date | None
@@ -135,7 +140,7 @@ def _end_of_chain(
             return True
         for anchor in by:
             given = anchor.day
-            if given is None or not given < day < _later(given, anchor.years):
+            if given is None or not anchor.first < day < _later(given, anchor.years):
                 continue
             if given < start:
                 # It was there before the term began, so no term of this offence ran then.
