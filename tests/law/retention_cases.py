@@ -21,7 +21,8 @@ from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.retention.of_record import retention_rules
 from jds.law.retention.plan import RetentionRules
 from jds.law.rule_file import read_document
-from jds.law.rules import files_in, law_of, package_rules
+from jds.law.rule_folder import files_in, package_rules
+from jds.law.rules import law_of
 from tests.law.cases import as_day
 from tests.law.people import GivenPerson, person_record
 

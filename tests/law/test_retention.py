@@ -2,16 +2,9 @@
 
 import pytest
 
-from jds.law.rules import Law
 from tests.law.retention_cases import RetentionCase, desk, retention_cases
 
 CASES = retention_cases()
-
-# What law.md names and no case of this folder can show, with the reason.
-WITHOUT_A_CASE = {
-    "RET-18": "the prosecution service's own data; not in this register",
-    "RET-19": "execution data other than custody, court data and personal files; not in it either",
-}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -43,19 +36,6 @@ def test_each_case_has_a_name_of_its_own() -> None:
 
     assert len(names) == len(set(names))
     assert len(names) >= 60
-
-
-def test_every_rule_on_retention_has_a_case_or_a_reason_why_not(law: Law) -> None:
-    covered = {rule for case in CASES for rule in case.covers}
-    asked = {f"RET-{number}" for number in range(1, 21)}
-    asked |= {f"RET-H{number}" for number in range(1, 6)} | {f"Q{number}" for number in range(1, 6)}
-
-    assert asked <= covered | WITHOUT_A_CASE.keys() | BY_TESTS_OF_THEIR_OWN
-    assert not covered & WITHOUT_A_CASE.keys()
-
-
-# Told by functions of their own: the log of disclosures, and the rules from before 2012.
-BY_TESTS_OF_THEIR_OWN = {"RET-20"} | {f"RET-H{number}" for number in range(1, 6)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
