@@ -74,11 +74,13 @@ class SanctionSorter:
         standing = asked.without_term.standing(offence, first=first, last=last)
         if standing == "listed":
             return standing
+        if_grave = asked.without_term_if_grave.standing(offence, first=first, last=last)
+        if if_grave not in ("listed", "perhaps"):
+            return standing
         grave_from = self._law.without_term.on(asked.on).value.grave_from_months
-        if offence.life or offence.maximum_unknown or (offence.maximum_months or 0) >= grave_from:
-            if_grave = asked.without_term_if_grave.standing(offence, first=first, last=last)
-            return if_grave if if_grave in ("listed", "perhaps") else standing
-        return standing
+        if offence.life or (offence.maximum_months or 0) >= grave_from:
+            return if_grave
+        return "perhaps" if offence.maximum_unknown else standing
 
     def _probation(self, fact: Fact, asked: Asked) -> list[Sorted]:
         """Return a running probation of a sentence or a pardon (IND-2), when there is one."""
