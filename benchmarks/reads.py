@@ -22,12 +22,10 @@ from benchmarks import messages as made_up
 from benchmarks.figures import Interval, median_interval, percentile
 from benchmarks.registers import MeasurementFailed, Register, Workshop
 from jds.accounting.actors import FIRST_ACTOR
-from jds.accounting.disclose import Asker, Rules, disclose_record
+from jds.accounting.disclose import Asker, disclose_record
 from jds.database.connection import Database
 from jds.domain.identifiers import parse_skn
 from jds.domain.time import amsterdam_day, as_instant
-from jds.law.entry import EntryRules
-from jds.law.rules import load_law
 from jds.records.present import present
 from jds.records.show import Question
 
@@ -69,11 +67,10 @@ class ReadFigures:
 class Reader:
     """Reads records in one register, on one connection that stays open."""
 
-    def __init__(self, database: Database, *, home: Path, messages: int, rules: Rules) -> None:
+    def __init__(self, database: Database, *, home: Path, messages: int) -> None:
         self.messages = messages
         self.taken: list[float] = []
         self._database = database
-        self._rules = rules
         self._asker = Asker(name=FIRST_ACTOR, home=home, reason="benchmark")
         self._choose = Random(_SEED)  # noqa: S311
 
@@ -105,7 +102,7 @@ class Reader:
         question = Question(
             number=("skn", parse_skn(skn)), known_at=None, on=amsterdam_day(now), now=now
         )
-        shown = disclose_record(self._database, question, asker=self._asker, rules=self._rules)
+        shown = disclose_record(self._database, question, asker=self._asker)
         return msgspec.json.encode(present(shown))
 
 
@@ -126,8 +123,6 @@ def measure(
     Raises:
         MeasurementFailed: A load left messages out, or a record came back wrong.
     """
-    law = load_law()
-    rules = Rules(entry=EntryRules(law), edition=law.edition)
     with ExitStack() as open_now:
         readers = []
         for messages in registers:
@@ -136,7 +131,7 @@ def measure(
             intake.load(register, made_up.file_of(messages), messages=messages)
             _gather_statistics(register)
             database = open_now.enter_context(register.database(pool_size=1))
-            readers.append(Reader(database, home=register.home, messages=messages, rules=rules))
+            readers.append(Reader(database, home=register.home, messages=messages))
         workshop.settle()
         for reader in readers:
             reader.read_some(_WARM_UP)

@@ -121,6 +121,6 @@ def test_every_act_is_signed_by_its_actor(loaded: Register) -> None:
         "SELECT verb, digest, signature, public_key FROM act JOIN actor ON name = actor"
     )
 
-    assert {verb for verb, *_ in rows} == {"source add", "intake"}
+    assert {verb for verb, *_ in rows} == {"law adopt", "source add", "intake"}
     for _, digest, signature, public_key in rows:
         assert is_signed(digest, signature=signature, public_key=public_key)

@@ -1,5 +1,8 @@
 """Show records to a proven actor, and write down who saw whom, in one transaction.
 
+A record is shown under the edition of the law that was in force at its moment of knowledge, or
+under another one that the actor names.
+
 The account comes before the answer: what is handed over has been read, and its lines written, in a
 transaction that is committed. A command that is killed in between has shown nothing, or has
 accounted for what it showed.
@@ -12,9 +15,9 @@ from msgspec import Struct
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, ProvenAct, prove
+from jds.accounting.editions import edition_asked, edition_in_force, entry_rules_of
 from jds.accounting.roles import Verb
 from jds.database.connection import Connection, Database
-from jds.domain.record import EntryRule
 from jds.domain.time import Instant, LegalDay, instant_to_text
 from jds.records.export import SUBJECTS_AT_A_TIME, Plan, next_portion, plan_export
 from jds.records.known_at import Asked, find_moment
@@ -34,21 +37,18 @@ class Asker(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Rules(Struct, frozen=True, kw_only=True):
-    """The law under which a record is shown."""
-
-    entry: EntryRule
-    edition: str
-
-
 def disclose_record(
-    database: Database, question: Question, *, asker: Asker, rules: Rules
+    database: Database, question: Question, *, asker: Asker, edition: str | None = None
 ) -> ShownRecord:
     """Return the record of one person, accounted for.
 
     Asking in vain is accounted for too, with a line that names nobody.
 
+    Args:
+        edition: Of the law; the one in force at the moment of knowledge when None.
+
     Raises:
+        UnknownEdition, UnreadableEdition: It is not known here, or cannot be applied any more.
         NotAllowed: The actor is not proven, or may not see records.
         NobodyChosen: The number does not say which one person is meant.
         NotYetKnown: The moment of knowledge has yet to come.
@@ -58,17 +58,18 @@ def disclose_record(
         kind: number,
         "on": question.on.isoformat(),
         "known_at": _asked(question.known_at),
+        "edition": edition,
     }
     with database.transaction() as connection:
         act = _prove(
             connection, asker, verb=Verb.SHOW_RECORD, arguments=arguments, now=question.now
         )
         moment = find_moment(connection, question.known_at, now=question.now)
+        used = edition_asked(connection, edition, moment=moment)
+        rule = entry_rules_of(connection, used)
         outcome: Found | NobodyChosen
         try:
-            outcome = find_record(
-                connection, question, moment=moment, rule=rules.entry, edition=rules.edition
-            )
+            outcome = find_record(connection, question, moment=moment, rule=rule, edition=used)
         except NobodyChosen as problem:
             outcome = problem
         subject_id = outcome.subject_id if isinstance(outcome, Found) else None
@@ -92,7 +93,6 @@ def disclose_all(
     on: LegalDay,
     now: Instant,
     asker: Asker,
-    rules: Rules,
     subjects_at_a_time: int = SUBJECTS_AT_A_TIME,
 ) -> Iterator[list[ShownRecord]]:
     """Yield every record, portion by portion, each accounted for before it is handed over.
@@ -105,7 +105,10 @@ def disclose_all(
     with database.connect() as connection:
         with connection.transaction():
             act = _prove(connection, asker, verb=Verb.EXPORT_RECORDS, arguments=arguments, now=now)
-            plan = plan_export(connection, known_at=known_at, on=on, now=now, edition=rules.edition)
+            moment = find_moment(connection, known_at, now=now)
+            edition = edition_in_force(connection, moment)
+            rule = entry_rules_of(connection, edition)
+            plan = plan_export(connection, moment, on=on, is_now=known_at is None, edition=edition)
             act_id = write_act(connection, act)
         after = 0
         while True:
@@ -114,7 +117,7 @@ def disclose_all(
                     connection,
                     plan,
                     after_subject=after,
-                    rule=rules.entry,
+                    rule=rule,
                     subjects_at_a_time=subjects_at_a_time,
                 )
                 if portion is None:

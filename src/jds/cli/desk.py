@@ -157,6 +157,11 @@ def remember(
     )
 
 
+def read_clock() -> Instant:
+    """Return what time it is, for what takes its moment later than when the command started."""
+    return as_instant(datetime.now(UTC))
+
+
 def desk(context: typer.Context, *, as_json: bool, home: Path | None, actor: str | None) -> Desk:
     """Return where the command stands; what was given after its name goes first."""
     remember(context, as_json, home, actor)
@@ -165,5 +170,5 @@ def desk(context: typer.Context, *, as_json: bool, home: Path | None, actor: str
         settings=Settings.read(os.environ, home=given.home),
         as_json=given.as_json,
         named_actor=given.actor,
-        now=as_instant(datetime.now(UTC)),
+        now=read_clock(),
     )

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
@@ -16,15 +16,13 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.output import complain, print_json, print_table
 from jds.cli.progress import progress
 from jds.database.connection import Database
-from jds.domain.record import EntryRule
-from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest, JdsError
 from jds.intake.judge import Judge
 from jds.intake.load_file import load_file
 from jds.intake.receipt import Counts, Receipt, TakeReceipts, receipts_to
 from jds.law.dismissal import GroundsForDismissal
 from jds.law.entry import EntryRules
-from jds.law.rules import Law, load_law
+from jds.law.rules import Law
 from jds.law.senders import Senders
 from jds.records.catch_up import catch_up
 from jds.records.queues import QueueSizes, queue_sizes
@@ -51,14 +49,14 @@ def intake(
 ) -> None:
     """Load files of messages and print the receipt. Loading a file again changes nothing."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
-    law = load_law()
     with desk.register() as database:
         with database.transaction() as connection:
+            law = newest_law(connection)
             arguments = {"files": [str(file) for file in files]}
             desks.act(desk, connection, verb=Verb.LOAD, arguments=arguments)
             judge = make_judge(kinds_of_sources(connection), law=law)
         with _receipts(receipts) as take:
-            receipt = _load(database, files, judge=judge, law=law, desk=desk, take=take)
+            receipt = _load(database, files, judge=judge, desk=desk, take=take)
         with database.transaction() as connection:
             sizes = queue_sizes(connection)
     if desk.as_json:
@@ -120,13 +118,11 @@ def _load(
     files: Iterable[Path],
     *,
     judge: Judge,
-    law: Law,
     desk: Desk,
     take: TakeReceipts | None,
 ) -> Receipt:
     """Load files one after another; what was accepted is in the records before anything ends."""
     key = register_key(desk.settings.home)
-    rule = EntryRules(law)
     total = Receipt(Counts())
     try:
         for file in files:
@@ -140,14 +136,16 @@ def _load(
             )
             total = _sum(total, receipt)
     except JdsError:
-        bring_up_to_date(database, rule=rule)
+        bring_up_to_date(database)
         raise
-    bring_up_to_date(database, rule=rule)
+    bring_up_to_date(database)
     return total
 
 
-def bring_up_to_date(database: Database, *, rule: EntryRule) -> None:
-    """Give every accepted message its effect."""
+def bring_up_to_date(database: Database) -> None:
+    """Give every accepted message its effect, under the edition of the law adopted last."""
+    with database.transaction() as connection:
+        rule = EntryRules(newest_law(connection))
     with progress("Dossiers bijwerken"):
         catch_up(database, rule=rule)
 
@@ -167,15 +165,11 @@ def _load_one(
             file,
             judge=judge,
             register_key=register_key,
-            clock=_now,
+            clock=desks.read_clock,
             limit_bytes=limit,
             on_progress=lambda done: advance(done.lines),
             on_receipts=take,
         )
-
-
-def _now() -> Instant:
-    return as_instant(datetime.now(UTC))
 
 
 def _sum(total: Receipt, more: Receipt) -> Receipt:

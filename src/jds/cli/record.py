@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jds.accounting.disclose import Asker, Rules, disclose_record
+from jds.accounting.disclose import Asker, disclose_record
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, InHome
@@ -12,10 +12,8 @@ from jds.cli.faults import WrongUsage
 from jds.cli.output import print_json
 from jds.cli.record_on_screen import print_record
 from jds.domain.identifiers import InvalidIdentifier, parse_bsn, parse_skn
-from jds.law.entry import EntryRules
-from jds.law.rules import load_law
 from jds.records.present import present
-from jds.records.show import Number, Question, require_edition
+from jds.records.show import Number, Question
 
 
 def attach(app: typer.Typer) -> None:
@@ -50,11 +48,8 @@ def record(
     asker = Asker(
         name=desk.actor, home=desk.settings.home, reason=options.read_reason(reason, desk=desk)
     )
-    law = load_law()
-    require_edition(edition, current=law.edition)
-    rules = Rules(entry=EntryRules(law), edition=law.edition)
     with desk.register() as database:
-        shown = disclose_record(database, question, asker=asker, rules=rules)
+        shown = disclose_record(database, question, asker=asker, edition=edition)
     if desk.as_json:
         print_json(present(shown))
     else:

@@ -2,15 +2,13 @@
 
 import typer
 
-from jds.accounting.disclose import Asker, Rules, disclose_all
+from jds.accounting.disclose import Asker, disclose_all
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.main import group
 from jds.cli.output import print_json_lines
 from jds.cli.progress import progress
-from jds.law.entry import EntryRules
-from jds.law.rules import load_law
 from jds.records.present import present
 
 
@@ -31,7 +29,6 @@ def export(
 ) -> None:
     """Print every record as NDJSON, one person a line. Each is written down as shown."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
-    law = load_law()
     with desk.register() as database:
         portions = disclose_all(
             database,
@@ -43,7 +40,6 @@ def export(
                 home=desk.settings.home,
                 reason=options.read_reason(reason, desk=desk),
             ),
-            rules=Rules(entry=EntryRules(law), edition=law.edition),
         )
         with progress("Dossiers", beside_output=True) as advance:
             done = 0

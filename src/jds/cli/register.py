@@ -5,7 +5,14 @@ from typing import Any
 
 import typer
 
+from jds.accounting.adopt_edition import (
+    FIRST_REASON,
+    adopt_edition,
+    edition_of_package,
+    rules_in,
+)
 from jds.accounting.conservation import FateCounts, fates_by_source
+from jds.accounting.editions import NewestEdition, NoEdition, newest_edition
 from jds.accounting.found_register import found_register
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
@@ -16,6 +23,7 @@ from jds.cli.record_on_screen import print_currency
 from jds.database.connection import open_database
 from jds.database.migrations import migrate
 from jds.domain.time import instant_to_text
+from jds.errors import LawDataProblem
 from jds.intake.set_aside import list_set_aside
 from jds.ledger.read import head
 from jds.records.present import present_currency
@@ -44,7 +52,21 @@ def init(
         applied = migrate(database)
         with database.transaction() as connection:
             is_new = found_register(connection, home=folder, now=desk.now)
+            newest = newest_edition(connection)
+            if newest is None:
+                adopt_edition(
+                    connection,
+                    rules_in(),
+                    actor=desk.actor,
+                    home=folder,
+                    reason=FIRST_REASON,
+                    clock=desks.read_clock,
+                )
+                newest = newest_edition(connection)
+    if newest is None:
+        raise NoEdition
     write_home(folder, now=desk.now)
+    package = edition_of_package(newest)
     if desk.as_json:
         print_json(
             {
@@ -53,6 +75,8 @@ def init(
                 "nieuw": is_new,
                 "migraties": len(applied),
                 "beheerder": desks.DEFAULT_ACTOR,
+                "editie": newest.name,
+                "editieVanPakket": package,
             }
         )
         return
@@ -61,6 +85,11 @@ def init(
         f"{done} in [{folder}]. Its keeper is [{desks.DEFAULT_ACTOR}], with the key in "
         f"[{folder / 'keys'}]: keep a copy of that folder in a safe place."
     )
+    if package != newest.name:
+        print_text(
+            f"It answers under the edition [{newest.name}] of the law; the rules of this package "
+            f"are the edition [{package}]. See [jds law adopt]."
+        )
 
 
 def status(
@@ -73,6 +102,7 @@ def status(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
         desks.check_reader(desk, connection, verb=Verb.SEE_STATUS)
+        newest = newest_edition(connection)
         end = head(connection)
         sizes = queue_sizes(connection)
         set_aside = len(list_set_aside(connection))
@@ -82,6 +112,7 @@ def status(
     shown = {
         "positie": end.position,
         "vastgelegdOp": instant_to_text(end.recorded_at) if end.position else None,
+        "wet": _law_in_force(newest),
         "bronnen": [present_currency(currency) for currency in currencies],
         "wachtrijen": {
             "apart-gezet": set_aside,
@@ -100,6 +131,37 @@ def status(
         _print_status(shown)
 
 
+def _law_in_force(newest: NewestEdition | None) -> dict[str, Any]:
+    """Return under which rules is answered, and whether this package has others."""
+    package: str | None = None
+    trouble: str | None = None
+    try:
+        package = edition_of_package(newest)
+    except LawDataProblem as problem:
+        trouble = problem.sentence
+    return {
+        "editie": None if newest is None else newest.name,
+        "sinds": None if newest is None else instant_to_text(newest.adopted_at),
+        "editieVanPakket": package,
+        "gelijk": newest is not None and package == newest.name,
+        "gebrek": trouble,
+    }
+
+
+def _print_law_in_force(law: Mapping[str, Any]) -> None:
+    if law["editie"] is None:
+        print_text("Er is nog geen editie van de wet vastgesteld: zie jds init.")
+        return
+    print_text(f"Beantwoord wordt onder editie {law['editie']} van de wet, sinds {law['sinds']}.")
+    if law["gebrek"]:
+        print_text(f"De regels van dit pakket zijn niet te gebruiken: {law['gebrek']}")
+    elif not law["gelijk"]:
+        print_text(
+            f"LET OP: dit pakket heeft andere regels, editie {law['editieVanPakket']}. "
+            "Stel ze vast met jds law adopt."
+        )
+
+
 def _conserved(counts: FateCounts) -> dict[str, Any]:
     return {
         "bron": counts.source,
@@ -115,6 +177,7 @@ def _conserved(counts: FateCounts) -> dict[str, Any]:
 def _print_status(shown: Mapping[str, Any]) -> None:
     since = f", vastgelegd op {shown['vastgelegdOp']}" if shown["vastgelegdOp"] else ""
     print_text(f"Het grootboek staat op positie {shown['positie']}{since}.")
+    _print_law_in_force(shown["wet"])
     print_currency(shown["bronnen"])
     queues = shown["wachtrijen"]
     print_text("")

@@ -14,6 +14,7 @@ from jds.accounting.disclose_work import (
     disclose_work,
     read_work_number,
 )
+from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
@@ -31,8 +32,6 @@ from jds.intake.set_aside import (
     release,
     return_to_source,
 )
-from jds.law.entry import EntryRules
-from jds.law.rules import load_law
 from jds.records.queues import Queued, list_queue
 from jds.sources.register import kinds_of_sources
 
@@ -131,9 +130,9 @@ def release_one(
     """Admit a message with an impossible date; that date then counts as unknown."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     work = _of_set_aside(read_work_number(number))
-    law = load_law()
     with desk.register() as database:
         with database.transaction() as connection:
+            law = newest_law(connection)
             desks.act(desk, connection, verb=Verb.RELEASE, arguments={"number": work.number})
             released = release(
                 connection,
@@ -143,7 +142,7 @@ def release_one(
                 register_key=register_key(desk.settings.home),
                 now=desk.now,
             )
-        bring_up_to_date(database, rule=EntryRules(law))
+        bring_up_to_date(database)
     if desk.as_json:
         print_json(
             {

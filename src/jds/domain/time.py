@@ -26,9 +26,6 @@ LegalDay = NewType("LegalDay", date)
 Instant = NewType("Instant", datetime)
 """A moment in UTC: a datetime with an offset, never a naive one. Made by `as_instant`."""
 
-# Terms are counted all the time; most days are in every month, and need no calendar.
-_DAYS_IN_EVERY_MONTH = 28
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Hour 24 is left out because RFC 3339 does, and because newer Pythons read it as the next day.
@@ -189,7 +186,7 @@ def add_months(day: LegalDay, months: int) -> LegalDay:
     """
     year, month_index = divmod(day.year * 12 + day.month - 1 + months, 12)
     try:
-        if day.day <= _DAYS_IN_EVERY_MONTH:
+        if day.day <= 28:  # Every month has it; nearly every term starts on such a day.
             return LegalDay(date(year, month_index + 1, day.day))
         first_of_month = date(year, month_index + 1, 1)
         days_in_month = monthrange(year, month_index + 1)[1]

@@ -44,7 +44,7 @@ def documents_in(canonical: bytes) -> dict[str, object]:
     Days are texts in it; whoever reads a rule makes days of them again.
 
     Raises:
-        ValueError: It is no such text.
+        msgspec.DecodeError: It is no such text.
     """
     documents = msgspec.json.decode(canonical, type=list[tuple[str, Any]])
     return dict(documents)

@@ -15,8 +15,7 @@ _DAYS_IN_MONTH = 30
 _HOURS_IN_DAY = 24
 
 
-# A few dozen lengths make up nearly all sentences, and every rule reads them anew.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)  # A few hundred lengths are asked for all the time.
 def read_length(text: str | None) -> Duration | None:
     """Return the length that a source wrote; None when it wrote none that can be read."""
     if text is None:

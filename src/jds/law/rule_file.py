@@ -92,15 +92,26 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             ValueError: A brace is not closed, or names nothing.
         """
-        found = set()
-        for sentence in (self.nl, self.en):
-            for _, name, form, conversion in Formatter().parse(sentence):
-                if name is None:
-                    continue
-                if not name.isidentifier() or form or conversion:
-                    raise ValueError(f"[{{{name}}}] is no plain name of a fact")
-                found.add(name)
-        return found
+        return _facts_named_in(self.nl) | _facts_named_in(self.en)
+
+    def names_in(self, language: str) -> set[str]:
+        """Return the facts that the sentence in `language` (`nl` or `en`) names.
+
+        Raises:
+            ValueError: As `names`.
+        """
+        return _facts_named_in(self.en if language == "en" else self.nl)
+
+
+def _facts_named_in(sentence: str) -> set[str]:
+    found = set()
+    for _, name, form, conversion in Formatter().parse(sentence):
+        if name is None:
+            continue
+        if not name.isidentifier() or form or conversion:
+            raise ValueError(f"[{{{name}}}] is no plain name of a fact")
+        found.add(name)
+    return found
 
 
 class Version(Struct, Generic[_Value], frozen=True):

@@ -5,7 +5,8 @@ file is read and never passes as silence. Words of the contract (kinds of outcom
 stay in Dutch, as they are on the wire.
 """
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import field
 
@@ -115,6 +116,8 @@ class NamesOfActs(RuleValue, frozen=True):
 class Removal(RuleValue, frozen=True):
     """Which decisions on which grounds remove the whole offence."""
 
+    says: ClassVar[Mapping[str, tuple[str, ...]]] = {"removed": ("gone_on",)}
+
     decisions: tuple[OutcomeKind, ...]
     grounds: tuple[str, ...]
 
@@ -152,3 +155,24 @@ class AllowedKinds(RuleValue, frozen=True):
     """Who may send which kind of message."""
 
     kinds: dict[str, AllowedKind]
+
+
+class RuleWithoutFile(RuleValue, frozen=True):
+    """A rule of law for which there is nothing to write in a file of its own.
+
+    Attributes:
+        cite: Where the law has it.
+        what: What it says.
+        why: Why it has no file: who or what sees to it.
+    """
+
+    id: str
+    cite: str
+    what: str
+    why: str
+
+
+class RulesWithoutFile(RuleValue, frozen=True):
+    """The rules of law that have no file, so that nobody looks for one in vain."""
+
+    rules: tuple[RuleWithoutFile, ...]
