@@ -24,6 +24,7 @@ class AssessCase(Struct, frozen=True, forbid_unknown_fields=True):
         covers: Rules it shows, by id.
         asked: The question, as its type is written.
         says: Sayings that must be among the reasons, as `IND-6 executed`.
+        never_says: Sayings that must not be.
         total: What is added up, where the rule does.
     """
 
@@ -35,6 +36,7 @@ class AssessCase(Struct, frozen=True, forbid_unknown_fields=True):
     groups: tuple[str, ...]
     because: str
     says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
     total: str | None = None
 
 
@@ -59,6 +61,7 @@ def require_as_told(case: AssessCase, found: Classification) -> None:
     reasons = list(every_reason(found))
     said = {f"{reason.id} {reason.says}" for reason in reasons}
     assert set(case.says) <= said, f"it said {sorted(said)}"
+    assert not said.intersection(case.never_says)
     for fact in found.facts:
         assert fact.reasons
     for reason in reasons:
