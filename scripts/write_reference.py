@@ -175,9 +175,9 @@ def law_page() -> str:
         "",
         "Every rule the register applies, as it now reads. `jds law show RULE` shows one whole:",
         "what it says on a day, every source, open questions and what we chose. How sure:",
-        "`T26/..` is a text of another year, see `data/README.md`, `T15` that of 2015, `T` a text read in part,",
-        "`S` a secondary source, `M` memory, `I` our own reading; the number after it counts the",
-        "open questions. The files are in `src/jds/law/data`;",
+        "`T15` is the text of 2015, `T26/..` that of another year (see `data/README.md`), `T` a text",
+        "read in part, `S` a secondary source, `M` memory, `I` our own reading; the number after it",
+        "counts the open questions. The files are in `src/jds/law/data`;",
         "[change a rule](../how-to/change-a-rule.md) says how.",
         "",
     ]
