@@ -4,7 +4,15 @@ import pytest
 
 from jds.accounting.roles import MAY, Role, RoleMayNot, Verb, check
 
-SEES_PEOPLE = frozenset((Verb.SHOW_RECORD, Verb.EXPORT_RECORDS, Verb.SHOW_SET_ASIDE))
+SEES_PEOPLE = frozenset(
+    (
+        Verb.SHOW_RECORD,
+        Verb.EXPORT_RECORDS,
+        Verb.SHOW_SET_ASIDE,
+        Verb.SHOW_PROPOSAL,
+        Verb.SHOW_SHIELD,
+    )
+)
 
 
 def test_every_role_is_in_the_table() -> None:
@@ -27,6 +35,11 @@ def test_an_auditor_sees_processing_and_nobody() -> None:
 def test_an_operator_settles_what_is_set_aside_and_sees_no_record() -> None:
     assert {Verb.LOAD, Verb.ADD_SOURCE, Verb.RELEASE, Verb.RETURN} <= MAY[Role.OPERATOR]
     assert not MAY[Role.OPERATOR] & {Verb.SHOW_RECORD, Verb.EXPORT_RECORDS}
+
+
+def test_an_operator_decides_nothing_about_a_fact() -> None:
+    decides = {Verb.SHIELD, Verb.LIFT_SHIELD, Verb.INFORM_OF_LIFTING, Verb.APPROVE}
+    assert not MAY[Role.OPERATOR] & decides
 
 
 def test_only_the_keeper_lets_others_in() -> None:

@@ -12,6 +12,7 @@ days it was committed, its case's day of entry and its outcomes in order, the la
           - {veroordeling: 2020-06-01, irrevocable_on: 2020-06-15, by_court: true,
              sanctions: ["gevangenisstraf P2Y onvoorwaardelijk P1Y proeftijd P2Y"]}
         executed: [{geeindigd: 2022-01-01, sanction: gevangenisstraf}]
+        custody: [{inverzekeringstelling: 2020-01-10, until: 2020-01-13}]
 
 Each fact is a case of its own unless it names one with `case`.
 """
@@ -36,10 +37,16 @@ from jds.domain.blocks import (
     Sanction,
     SourceValue,
 )
-from jds.domain.events import ExecutionReported, ForeignConviction, PardonGranted
-from jds.domain.partial_date import UNKNOWN_DATE, Year, YearMonth
+from jds.domain.events import (
+    CustodyKind,
+    CustodyReported,
+    ExecutionReported,
+    ForeignConviction,
+    PardonGranted,
+)
+from jds.domain.partial_date import UNKNOWN_DATE, UnknownDate, Year, YearMonth
 from jds.domain.record import OPEN, CaseRecord, OffenceRecord, Outcome, OutcomeKind, PersonRecord
-from jds.domain.time import LegalDay
+from jds.domain.time import LegalDay, start_of_day
 from tests.law.cases import article, sanction
 
 
@@ -53,6 +60,7 @@ class GivenFact(Struct, frozen=True, forbid_unknown_fields=True):
     registered_on: LegalDay | None = None
     outcomes: tuple[dict[str, Any], ...] = ()
     executed: tuple[dict[str, Any], ...] = ()
+    custody: tuple[dict[str, Any], ...] = ()
     pardons: tuple[dict[str, Any], ...] = ()
     doubts: tuple[str, ...] = ()
     dropped: bool = False
@@ -116,14 +124,20 @@ def _case(name: str, facts: list[GivenFact]) -> CaseRecord:
             ExecutionReported(
                 person=person,
                 case=case,
-                execution=_only_other_key(each, known=("sanction",)),
-                executed_on=each[_only_other_key(each, known=("sanction",))],
+                execution=_only_other_key(each, known=("sanction", "expected_end_on")),
+                executed_on=_a_day(
+                    each[_only_other_key(each, known=("sanction", "expected_end_on"))]
+                ),
+                expected_end_on=_day(each.get("expected_end_on")),
                 sanction=structs.replace(
                     read_sanction(each["sanction"]), offence_numbers=(number,)
                 ),
             )
             for number, fact in enumerate(facts, start=1)
             for each in fact.executed
+        ),
+        custody=tuple(
+            _custody(each, person=person, case=case) for fact in facts for each in fact.custody
         ),
         pardons=tuple(
             PardonGranted(
@@ -136,6 +150,24 @@ def _case(name: str, facts: list[GivenFact]) -> CaseRecord:
             for fact in facts
             for each in fact.pardons
         ),
+    )
+
+
+def _custody(written: dict[str, Any], *, person: Person, case: Case) -> CustodyReported:
+    """Read `{bewaring: 2020-01-13, until: 2020-01-27}`: each at the start of its day."""
+    (kind,) = written.keys() - {"until"}
+    on = _a_day(written[kind])
+    until = _day(written.get("until"))
+    return CustodyReported(
+        person=person,
+        case=case,
+        custody=(
+            msgspec.convert(kind, type=CustodyKind)
+            if kind in get_args(CustodyKind)
+            else SourceValue(text=kind)
+        ),
+        from_at=on if isinstance(on, UnknownDate) else start_of_day(on),
+        until_at=until if until is None or isinstance(until, UnknownDate) else start_of_day(until),
     )
 
 
@@ -223,6 +255,12 @@ def _day(written: Any) -> Day | None:
     if written is None:
         return None
     return UNKNOWN_DATE if written == "unknown" else LegalDay(written)
+
+
+def _a_day(written: Any) -> Day:
+    day = _day(written)
+    assert day is not None, "a report has a day, or `unknown`"
+    return day
 
 
 def _only_other_key(written: dict[str, Any], *, known: Iterable[str]) -> Any:

@@ -26,6 +26,10 @@ class Shown(StrEnum):
     RECORD = "dossier"
     NOTHING = "niets"
     SET_ASIDE = "apart-gezet"
+    ANSWER = "verstrekking"
+    EXPLANATION = "toelichting"
+    PROPOSAL = "voorstel"
+    SHIELD = "afscherming"
 
 
 class AccessLine(Struct, frozen=True):

@@ -4,20 +4,20 @@ LOCK TABLE actor IN SHARE ROW EXCLUSIVE MODE;
 
 -- actor_named --
 -- What the register knows of one actor.
-SELECT role, public_key, added_at, added_by
+SELECT role, public_key, added_at, added_by, recipient
   FROM actor
  WHERE name = %(name)s;
 
 -- actors --
 -- Every actor.
-SELECT name, role, public_key, added_at, added_by
+SELECT name, role, public_key, added_at, added_by, recipient
   FROM actor
  ORDER BY name;
 
 -- actor_add --
 -- A new actor; nothing when the name or the key is taken.
-INSERT INTO actor (name, role, public_key, added_at, added_by)
-VALUES (%(name)s, %(role)s, %(public_key)s, %(added_at)s, %(added_by)s)
+INSERT INTO actor (name, role, public_key, added_at, added_by, recipient)
+VALUES (%(name)s, %(role)s, %(public_key)s, %(added_at)s, %(added_by)s, %(recipient)s)
 ON CONFLICT DO NOTHING
 RETURNING name;
 

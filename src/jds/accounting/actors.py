@@ -63,13 +63,18 @@ class ReasonRefused(BadRequest):
 
 
 class Actor(Struct, frozen=True):
-    """Somebody who may act."""
+    """Somebody who may act.
+
+    Attributes:
+        recipient: For an actor that asks as a recipient: which one of the law data.
+    """
 
     name: str
     role: Role
     public_key: bytes
     added_at: Instant
     added_by: str
+    recipient: str | None = None
 
 
 class ProvenAct(Struct, frozen=True):
@@ -99,15 +104,17 @@ def find_actor(connection: Connection, name: str) -> Actor | None:
     row = connection.execute(_QUERIES.actor_named, {"name": name}).fetchone()
     if row is None:
         return None
-    role, public_key, added_at, added_by = row
-    return Actor(name, Role(role), public_key, added_at, added_by)
+    role, public_key, added_at, added_by, recipient = row
+    return Actor(name, Role(role), public_key, added_at, added_by, recipient)
 
 
 def list_actors(connection: Connection) -> list[Actor]:
     """Return every actor, by name."""
     return [
-        Actor(name, Role(role), public_key, added_at, added_by)
-        for name, role, public_key, added_at, added_by in connection.execute(_QUERIES.actors)
+        Actor(name, Role(role), public_key, added_at, added_by, recipient)
+        for name, role, public_key, added_at, added_by, recipient in connection.execute(
+            _QUERIES.actors
+        )
     ]
 
 
@@ -119,13 +126,19 @@ def add_actor(
     public_key: bytes,
     added_by: str,
     now: Instant,
+    recipient: str | None = None,
 ) -> None:
     """Let somebody act, in the transaction of the caller.
 
+    Args:
+        recipient: Which recipient of the law data the actor asks for; only with that role.
+
     Raises:
-        ActorRefused: The name is no name, or it or the key is taken.
+        ActorRefused: The name is no name, it or the key is taken, or the role asks for no
+            recipient.
     """
     require_actor_name(name)
+    require_recipient(role, recipient)
     added = connection.execute(
         _QUERIES.actor_add,
         {
@@ -134,6 +147,7 @@ def add_actor(
             "public_key": public_key,
             "added_at": now,
             "added_by": added_by,
+            "recipient": recipient,
         },
     ).fetchone()
     if added is None:
@@ -153,6 +167,19 @@ def require_actor_name(name: str) -> None:
         raise ActorRefused(
             "The name of an actor is 1 to 64 small letters, digits, dots, dashes and underscores, "
             f"begins with a letter or digit, and is not [{keys.RESERVED}]. Choose another name."
+        )
+
+
+def require_recipient(role: Role, recipient: str | None) -> None:
+    """Refuse a recipient for a role that asks for none, and the role of one without it.
+
+    Raises:
+        ActorRefused: They do not belong together.
+    """
+    if (role is Role.RECIPIENT) != (recipient is not None):
+        raise ActorRefused(
+            f"An actor with the role [{Role.RECIPIENT}] asks for one recipient, and no other actor "
+            "does. Name it with --recipient, for example [justis], and only with that role."
         )
 
 

@@ -2,13 +2,17 @@
 
 A role is what somebody is here for, and nothing follows from one role for another. What a role
 does not name it may not do. `keeper` (beheerder) tries everything out on a fresh register; acts
-that need a second person are not in this table for anybody alone.
+that need a second person are not in this table for anybody alone: `MAY` says who proposes one, and
+`FOUR_EYES` who may be the second.
 
 Source: design, section 9.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from jds.errors import NotAllowed
 
@@ -43,16 +47,39 @@ class Verb(StrEnum):
     SHOW_RECORD = "record"
     EXPORT_RECORDS = "records export"
     VERIFY_LEDGER = "ledger verify"
+    APPROVE = "approve"
+    LIST_PROPOSALS = "proposals list"
+    SHOW_PROPOSAL = "proposals show"
+    WITHDRAW = "proposals withdraw"
+    SHIELD = "shield propose"
+    LIST_SHIELDS = "shield list"
+    SHOW_SHIELD = "shield show"
+    INFORM_OF_LIFTING = "shield inform"
+    LIFT_SHIELD = "shield lift"
     ADOPT_LAW = "law adopt"
     SEE_EDITIONS = "law editions"
+    ANSWER = "answer"
+    LIST_ANSWERS = "answers list"
+    SHOW_ANSWER = "answers show"
+    EXPLAIN_ANSWER = "answers explain"
 
 
 Verbs: TypeAlias = frozenset[Verb]
 
 # About processing, never about people.
 _PROCESSING: Verbs = frozenset(
-    (Verb.SEE_STATUS, Verb.SEE_SOURCES, Verb.LIST_SET_ASIDE, Verb.SEE_EDITIONS)
+    (
+        Verb.SEE_STATUS,
+        Verb.SEE_SOURCES,
+        Verb.LIST_SET_ASIDE,
+        Verb.LIST_PROPOSALS,
+        Verb.LIST_SHIELDS,
+        Verb.SEE_EDITIONS,
+    )
 )
+
+# Each of these still asks `FOUR_EYES` about the act that was proposed.
+_SECOND_PERSON: Verbs = frozenset((Verb.APPROVE, Verb.SHOW_PROPOSAL, Verb.WITHDRAW))
 
 MAY: dict[Role, Verbs] = {
     Role.KEEPER: frozenset(Verb),
@@ -66,14 +93,51 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
-    Role.PRIVACY_OFFICER: _PROCESSING | {Verb.LIST_ACTORS, Verb.SHOW_RECORD},
+    Role.PRIVACY_OFFICER: _PROCESSING
+    | _SECOND_PERSON
+    | {
+        Verb.LIST_ACTORS,
+        Verb.SHOW_RECORD,
+        Verb.SHIELD,
+        Verb.SHOW_SHIELD,
+        Verb.INFORM_OF_LIFTING,
+        Verb.LIFT_SHIELD,
+        Verb.LIST_ANSWERS,
+        Verb.SHOW_ANSWER,
+        Verb.EXPLAIN_ANSWER,
+    },
     Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
-    Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER},
-    # A recipient asks through `answer`, on a ground; a record as it stands is not for them.
-    Role.RECIPIENT: frozenset(),
+    Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER, Verb.LIST_ANSWERS},
+    # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
+    Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
     Role.SOURCE: frozenset(),
     Role.CITIZEN: frozenset(),
 }
+
+
+class FourEyes(Struct, frozen=True, kw_only=True):
+    """Who may do an act that needs two people; who may propose it stands in `MAY`.
+
+    Attributes:
+        approvers: Roles that may be the second.
+        one_of_the_two: At least one of the two acts in one of these.
+    """
+
+    approvers: frozenset[Role]
+    one_of_the_two: frozenset[Role]
+
+
+_PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
+
+FOUR_EYES: dict[Verb, FourEyes] = {
+    Verb.SHIELD: FourEyes(
+        approvers=frozenset((Role.PRIVACY_OFFICER, Role.KEEPER)), one_of_the_two=_PRIVACY
+    ),
+    Verb.LIFT_SHIELD: FourEyes(
+        approvers=frozenset((Role.PRIVACY_OFFICER, Role.KEEPER)), one_of_the_two=_PRIVACY
+    ),
+}
+"""The acts that nobody does alone."""
 
 
 class RoleMayNot(NotAllowed):
@@ -82,7 +146,7 @@ class RoleMayNot(NotAllowed):
     code = "role-may-not"
 
     def __init__(self, *, actor: str, role: Role, verb: Verb) -> None:
-        may = ", ".join(f"[{role}]" for role in Role if verb in MAY[role])
+        may = _named(role for role in Role if verb in MAY[role])
         super().__init__(
             f"Actor [{actor}] acts as [{role}], and that role may not do [{verb}]. "
             f"Let somebody do it who acts as {may}, and name that actor with --as."
@@ -97,3 +161,47 @@ def check(actor: str, *, role: Role, verb: Verb) -> None:
     """
     if verb not in MAY[role]:
         raise RoleMayNot(actor=actor, role=role, verb=verb)
+
+
+class SecondMayNot(NotAllowed):
+    """The role of the second person does not cover the act that was proposed."""
+
+    code = "second-may-not"
+
+
+def check_part(actor: str, *, role: Role, verb: Verb) -> None:
+    """Refuse somebody who may neither propose nor approve `verb`.
+
+    Raises:
+        SecondMayNot: The role covers neither.
+    """
+    if verb not in MAY[role] and role not in FOUR_EYES[verb].approvers:
+        raise SecondMayNot(
+            f"Actor [{actor}] acts as [{role}], and that role has no part in [{verb}]. Leave it to "
+            f"somebody who acts as {_named(FOUR_EYES[verb].approvers)}."
+        )
+
+
+def check_second(actor: str, *, role: Role, proposer_role: Role, verb: Verb) -> None:
+    """Refuse a second person whose role does not cover carrying out `verb`.
+
+    Raises:
+        SecondMayNot: It does not, or neither of the two has the role that one of them needs.
+    """
+    rule = FOUR_EYES[verb]
+    if role not in rule.approvers:
+        raise SecondMayNot(
+            f"Actor [{actor}] acts as [{role}], and that role may not approve [{verb}]. Let "
+            f"somebody approve it who acts as {_named(rule.approvers)}, and name that actor with "
+            "--as."
+        )
+    if rule.one_of_the_two.isdisjoint((role, proposer_role)):
+        raise SecondMayNot(
+            f"For [{verb}] one of the two must act as {_named(rule.one_of_the_two)}; these are "
+            f"[{proposer_role}] and [{role}]. Let somebody approve it who does, and name that "
+            "actor with --as."
+        )
+
+
+def _named(roles: Iterable[Role]) -> str:
+    return ", ".join(f"[{role}]" for role in sorted(roles))

@@ -26,6 +26,12 @@ def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Small letters, digits, dots, dashes.")],
     role: Annotated[Role, typer.Option(help="What the actor is here for.")],
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            metavar="R", help="With role recipient: which recipient of the law data it asks for."
+        ),
+    ] = None,
     public_key: Annotated[
         Path | None,
         typer.Option(
@@ -41,21 +47,36 @@ def add(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     folder = desk.settings.home
     actors.require_actor_name(name)
+    actors.require_recipient(role, recipient)
     with desk.register() as database, database.transaction() as connection:
         public = None if public_key is None else keys.public_key_in(public_key)
         arguments: dict[str, actors.Argument] = {
             "name": name,
             "role": role.value,
+            "recipient": recipient,
             "public_key": None if public is None else public.hex(),
         }
         desks.act(desk, connection, verb=Verb.ADD_ACTOR, arguments=arguments)
         public = public or keys.make_pair(folder, name)
         actors.add_actor(
-            connection, name, role=role, public_key=public, added_by=desk.actor, now=desk.now
+            connection,
+            name,
+            role=role,
+            public_key=public,
+            added_by=desk.actor,
+            now=desk.now,
+            recipient=recipient,
         )
     shown = base64.b64encode(public).decode()
     if desk.as_json:
-        print_json({"naam": name, "rol": role.value, "publiekeSleutel": shown})
+        print_json(
+            {
+                "naam": name,
+                "rol": role.value,
+                "ontvanger": recipient,
+                "publiekeSleutel": shown,
+            }
+        )
     else:
         print_text(f"Actor [{name}] may now act as [{role.value}]; public key [{shown}].")
 
@@ -77,6 +98,7 @@ def show_all(
                 {
                     "naam": each.name,
                     "rol": each.role.value,
+                    "ontvanger": each.recipient,
                     "publiekeSleutel": base64.b64encode(each.public_key).decode(),
                     "sinds": instant_to_text(each.added_at),
                     "toegevoegdDoor": each.added_by,
@@ -87,9 +109,15 @@ def show_all(
         return
     print_table(
         "Wie hier mag handelen",
-        ("Naam", "Rol", "Sinds", "Toegevoegd door"),
+        ("Naam", "Rol", "Ontvanger", "Sinds", "Toegevoegd door"),
         [
-            (each.name, each.role.value, instant_to_text(each.added_at), each.added_by)
+            (
+                each.name,
+                each.role.value,
+                each.recipient or "-",
+                instant_to_text(each.added_at),
+                each.added_by,
+            )
             for each in found
         ],
     )

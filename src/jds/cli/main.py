@@ -33,6 +33,11 @@ _MODULES = {
     "record": "record",
     "records": "records",
     "ledger": "ledger",
+    "answer": "answer",
+    "answers": "answers",
+    "approve": "proposals",
+    "proposals": "proposals",
+    "shield": "shield",
     "law": "law",
 }
 

@@ -27,6 +27,10 @@ Edition: TypeAlias = Annotated[
 Reason: TypeAlias = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Why you look; goes into the account.")
 ]
+WhyDecide: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why; kept with what is decided."),
+]
 
 
 class ReasonMissing(WrongUsage):
@@ -35,7 +39,7 @@ class ReasonMissing(WrongUsage):
     code = "reason-missing"
 
     def __init__(self) -> None:
-        super().__init__("Showing a record needs a reason. Say why with --reason TEXT.")
+        super().__init__("This needs a reason, which is kept. Say why with --reason TEXT.")
 
 
 def read_on(text: str | None, *, desk: Desk) -> LegalDay:

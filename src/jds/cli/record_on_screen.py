@@ -7,6 +7,52 @@ from jds.cli.output import print_table, print_text, visible
 
 _NOTHING = "-"
 
+# What an answer may leave out, with the value that shows as nothing.
+_WITHOUT_PERSON: dict[str, Any] = {
+    "nummers": {"skn": [], "bsn": [], "vNummer": []},
+    "naam": None,
+    "geboorte": None,
+    "rechtspersoon": None,
+    "overledenOp": None,
+    "vroegereGegevens": [],
+    "identiteitInTwijfel": False,
+}
+_WITHOUT_CASE: dict[str, Any] = {
+    "parketnummer": None,
+    "bronZaaknummer": None,
+    "ingeschrevenOp": None,
+    "instantie": None,
+    "afdoeningenZaak": [],
+    "rechtsmiddelen": [],
+    "hechtenis": [],
+    "tenuitvoerlegging": [],
+    "stukken": [],
+    "gratie": [],
+}
+_WITHOUT_OUTCOME: dict[str, Any] = {
+    "soort": "-",
+    "op": None,
+    "onherroepelijkOp": None,
+    "sepotgronden": [],
+    "bronwaarde": None,
+}
+_WITHOUT_FACT: dict[str, Any] = {
+    "soort": "-",
+    "kwalificatie": "-",
+    "afdoening": {},
+    "sancties": [],
+    "geschiedenis": [],
+    "twijfel": [],
+    "vervallenUitTenlastelegging": False,
+}
+_WITHOUT_FOREIGN: dict[str, Any] = {
+    "land": None,
+    "kenmerk": "-",
+    "instantie": None,
+    "uitgesprokenOp": None,
+    "onherroepelijkOp": None,
+}
+
 
 def print_record(record: Mapping[str, Any]) -> None:
     """Print a record as `jds.records.present` gives it."""
@@ -19,6 +65,17 @@ def print_record(record: Mapping[str, Any]) -> None:
     _print_not_applied(record["nietToegepast"])
     _print_basis(record["basis"])
     print_currency(record["actualiteit"])
+
+
+def print_content(content: Mapping[str, Any]) -> None:
+    """Print the part of a record that an answer shows; what it leaves out shows as nothing."""
+    if content["persoon"]:
+        _print_person(_WITHOUT_PERSON | content["persoon"])
+    for case in content["zaken"]:
+        _print_case(
+            _WITHOUT_CASE | case | {"feiten": [_completed(each) for each in case["feiten"]]}
+        )
+    _print_foreign([_WITHOUT_FOREIGN | each for each in content["buitenlandseVeroordelingen"]])
 
 
 def print_currency(currencies: Iterable[Mapping[str, Any]]) -> None:
@@ -39,6 +96,16 @@ def print_currency(currencies: Iterable[Mapping[str, Any]]) -> None:
             for each in currencies
         ],
     )
+
+
+def _completed(fact: dict[str, Any]) -> dict[str, Any]:
+    whole: dict[str, Any] = _WITHOUT_FACT | fact
+    marks = [*fact.get("markeringen", ()), *filter(None, (fact.get("weging"),))]
+    return whole | {
+        "afdoening": _WITHOUT_OUTCOME | whole["afdoening"],
+        "geschiedenis": [_WITHOUT_OUTCOME | earlier for earlier in whole["geschiedenis"]],
+        "twijfel": [*whole["twijfel"], *marks],
+    }
 
 
 def _print_person(person: Mapping[str, Any]) -> None:
@@ -199,7 +266,9 @@ def _outcome(outcome: Mapping[str, Any]) -> str:
 
 def _doubts(offence: Mapping[str, Any]) -> list[str]:
     dropped = ["vervallen-uit-tenlastelegging"] if offence["vervallenUitTenlastelegging"] else []
-    return [*offence["twijfel"], *dropped]
+    shield = offence["afscherming"]
+    shielded = [] if shield is None else [f"{shield['soort']} (nr. {shield['nummer']})"]
+    return [*shielded, *offence["twijfel"], *dropped]
 
 
 def _sanction(sanction: Mapping[str, Any]) -> str:

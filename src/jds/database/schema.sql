@@ -3,6 +3,56 @@
 
 CREATE SCHEMA jds;
 
+CREATE FUNCTION jds.case_names_in(content text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+    SELECT array_remove(ARRAY[
+        'p:' || regexp_replace(regexp_replace(named.zaak ->> 'parketnummer', '^\s+|\s+$', '', 'g'),
+                               '^([0-9]{2})[/. -]?([0-9]{6})[-./ ]?([0-9]{2})$', '\1/\2-\3'),
+        'b:' || (named.zaak ->> 'bronZaaknummer')], NULL)
+      FROM (SELECT coalesce(content::json #> '{data,vervanging,zaak}', content::json #> '{data,zaak}')) AS named (zaak)
+$_$;
+
+CREATE FUNCTION jds.forget_answers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO answer_erasure (answer_id, erased_on, rule)
+    SELECT DISTINCT answer.answer_id, ledger_erasure.erased_on, ledger_erasure.rule
+      FROM erased
+      JOIN ledger_erasure USING (position)
+      JOIN about USING (position)
+      JOIN answer_about USING (subject_id)
+      JOIN answer USING (answer_id)
+     WHERE answer.position >= erased.position
+        ON CONFLICT DO NOTHING;
+    DELETE FROM answer_content USING answer_erasure
+     WHERE answer_content.answer_id = answer_erasure.answer_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.forget_decisions() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    SELECT array_agg(touched.number) INTO gone
+      FROM (SELECT DISTINCT proposal_about.number
+              FROM erased
+              JOIN about ON about.position = erased.position
+              JOIN proposal_about ON proposal_about.subject_id = about.subject_id) AS touched
+     WHERE NOT EXISTS (SELECT FROM proposal_about AS whom
+                        WHERE whom.number = touched.number
+                          AND is_anything_left(whom.subject_id, whom.case_names));
+    IF gone IS NOT NULL THEN
+        DELETE FROM shield WHERE number = ANY (gone);
+        DELETE FROM proposal_content WHERE number = ANY (gone);
+        DELETE FROM proposal_about WHERE number = ANY (gone);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_erased() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -24,6 +74,54 @@ BEGIN
       FROM erased
      WHERE erased.position IN (set_aside.released_at_position, set_aside.displaced_position);
     RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT
+                     FROM about
+                     JOIN ledger_payload AS payload ON payload.position = about.position
+                    WHERE about.subject_id = of_subject
+                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case))
+$$;
+
+CREATE FUNCTION jds.keep_proposal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.state <> 'voorgesteld'
+       OR (OLD.number, OLD.verb, OLD.digest, OLD.proposer, OLD.proposed_by_act, OLD.proposed_at, OLD.expires_at)
+          IS DISTINCT FROM
+          (NEW.number, NEW.verb, NEW.digest, NEW.proposer, NEW.proposed_by_act, NEW.proposed_at, NEW.expires_at)
+    THEN
+        RAISE EXCEPTION 'a proposal is settled once and stays: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION jds.keep_proposal_content() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.settled_reason IS NOT NULL
+       OR (OLD.number, OLD.content, OLD.reason) IS DISTINCT FROM (NEW.number, NEW.content, NEW.reason) THEN
+        RAISE EXCEPTION 'what was proposed does not change';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION jds.keep_shield() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.lifted_at IS NOT NULL
+       OR (OLD.number, OLD.kind, OLD.case_names, OLD.offences, OLD.ground, OLD.allowed, OLD.since)
+          IS DISTINCT FROM
+          (NEW.number, NEW.kind, NEW.case_names, NEW.offences, NEW.ground, NEW.allowed, NEW.since) THEN
+        RAISE EXCEPTION 'a shield is lifted once, and does not change';
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION jds.refuse_change() RETURNS trigger
@@ -81,8 +179,60 @@ CREATE TABLE jds.actor (
     public_key bytea NOT NULL,
     added_at timestamp with time zone NOT NULL,
     added_by text NOT NULL,
+    recipient text,
+    CONSTRAINT actor_check CHECK (((recipient IS NULL) OR (role = 'recipient'::text))),
     CONSTRAINT actor_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{0,63}$'::text)),
     CONSTRAINT actor_role_check CHECK ((role = ANY (ARRAY['source'::text, 'recipient'::text, 'operator'::text, 'release-officer'::text, 'privacy-officer'::text, 'law-desk'::text, 'auditor'::text, 'citizen'::text, 'keeper'::text])))
+);
+
+CREATE TABLE jds.answer (
+    answer_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    subject_id bigint,
+    judged_on date NOT NULL,
+    "position" bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    edition text NOT NULL,
+    found text NOT NULL,
+    verdict text NOT NULL,
+    known_until timestamp with time zone,
+    advice text NOT NULL,
+    request jsonb NOT NULL,
+    CONSTRAINT answer_advice_check CHECK ((advice = ANY (ARRAY['beslissen'::text, 'beslissen-met-waarschuwing'::text, 'aanhouden'::text]))),
+    CONSTRAINT answer_check CHECK (((verdict <> 'inhoud'::text) OR (subject_id IS NOT NULL))),
+    CONSTRAINT answer_check1 CHECK (((found <> 'zeker'::text) OR (subject_id IS NOT NULL))),
+    CONSTRAINT answer_found_check CHECK ((found = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text]))),
+    CONSTRAINT answer_verdict_check CHECK ((verdict = ANY (ARRAY['inhoud'::text, 'niets-bekend-tot'::text, 'geen-uitspraak'::text])))
+);
+
+COMMENT ON TABLE jds.answer IS 'Every answer given (verstrekking, Wjsg art. 19); append-only.';
+
+CREATE TABLE jds.answer_about (
+    answer_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+ALTER TABLE jds.answer ALTER COLUMN answer_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.answer_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.answer_content (
+    answer_id bigint NOT NULL,
+    content text NOT NULL
+);
+
+CREATE TABLE jds.answer_erasure (
+    answer_id bigint NOT NULL,
+    erased_on date NOT NULL,
+    rule text NOT NULL
 );
 
 CREATE TABLE jds.delivery (
@@ -215,6 +365,51 @@ CREATE TABLE jds.number_claim (
     CONSTRAINT number_claim_kind_check CHECK ((kind = ANY (ARRAY['bsn'::text, 'v'::text])))
 );
 
+CREATE TABLE jds.proposal (
+    number bigint NOT NULL,
+    verb text NOT NULL,
+    digest bytea NOT NULL,
+    proposer text NOT NULL,
+    proposed_by_act bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'voorgesteld'::text NOT NULL,
+    settled_at timestamp with time zone,
+    approver text,
+    settled_by_act bigint,
+    CONSTRAINT nothing_done_alone CHECK (((state = 'uitgevoerd'::text) = (approver IS NOT NULL))),
+    CONSTRAINT nothing_done_too_late CHECK (((state <> 'uitgevoerd'::text) OR (settled_at < expires_at))),
+    CONSTRAINT proposal_check CHECK ((expires_at > proposed_at)),
+    CONSTRAINT proposal_check1 CHECK (((state = 'voorgesteld'::text) = (settled_at IS NULL))),
+    CONSTRAINT proposal_check2 CHECK (((state = ANY (ARRAY['uitgevoerd'::text, 'ingetrokken'::text])) = (settled_by_act IS NOT NULL))),
+    CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['voorgesteld'::text, 'uitgevoerd'::text, 'ingetrokken'::text, 'vervallen'::text]))),
+    CONSTRAINT two_people CHECK ((approver <> proposer))
+);
+
+COMMENT ON TABLE jds.proposal IS 'Acts that one person proposed and another carries out (voorstel).';
+
+CREATE TABLE jds.proposal_about (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    case_names text[] NOT NULL
+);
+
+CREATE TABLE jds.proposal_content (
+    number bigint NOT NULL,
+    content text NOT NULL,
+    reason text NOT NULL,
+    settled_reason text
+);
+
+ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.proposal_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
@@ -274,6 +469,43 @@ ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE jds.shield (
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    case_names text[] NOT NULL,
+    offences text[] NOT NULL,
+    ground text NOT NULL,
+    allowed text[] NOT NULL,
+    since timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by bigint,
+    told_on date,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    set_by text GENERATED ALWAYS AS ('shield propose'::text) STORED NOT NULL,
+    lift_by text GENERATED ALWAYS AS ('shield lift'::text) STORED NOT NULL,
+    CONSTRAINT shield_case_names_check CHECK ((cardinality(case_names) > 0)),
+    CONSTRAINT shield_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL))),
+    CONSTRAINT shield_check1 CHECK ((lifted_at >= since)),
+    CONSTRAINT shield_kind_check CHECK ((kind = ANY (ARRAY['afgeschermd'::text, 'betwist'::text]))),
+    CONSTRAINT shield_offences_check CHECK ((cardinality(offences) > 0)),
+    CONSTRAINT told_before_lifting CHECK (((lifted_at IS NULL) = (told_on IS NULL))),
+    CONSTRAINT told_some_day_before CHECK ((told_on < ((lifted_at AT TIME ZONE 'Europe/Amsterdam'::text))::date))
+);
+
+COMMENT ON TABLE jds.shield IS 'Facts that the register itself shields or marks as disputed, Wjsg art. 22(3), 26.';
+
+CREATE TABLE jds.shield_about (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+CREATE TABLE jds.shield_notice (
+    act_id bigint NOT NULL,
+    number bigint NOT NULL,
+    told_on date NOT NULL,
+    told_by text NOT NULL
 );
 
 CREATE TABLE jds.source (
@@ -348,6 +580,21 @@ ALTER TABLE ONLY jds.actor
 ALTER TABLE ONLY jds.actor
     ADD CONSTRAINT actor_public_key_key UNIQUE (public_key);
 
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_pkey PRIMARY KEY (answer_id, subject_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.answer_content
+    ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.answer_erasure
+    ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
@@ -387,6 +634,24 @@ ALTER TABLE ONLY jds.migration
 ALTER TABLE ONLY jds.number_claim
     ADD CONSTRAINT number_claim_pkey PRIMARY KEY (kind, value, subject_id);
 
+ALTER TABLE ONLY jds.proposal_about
+    ADD CONSTRAINT proposal_about_pkey PRIMARY KEY (subject_id, number);
+
+ALTER TABLE ONLY jds.proposal_content
+    ADD CONSTRAINT proposal_content_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_number_verb_state_key UNIQUE (number, verb, state);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_proposed_by_act_key UNIQUE (proposed_by_act);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_settled_by_act_key UNIQUE (settled_by_act);
+
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
 
@@ -401,6 +666,15 @@ ALTER TABLE ONLY jds.sequence_clash
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.shield_about
+    ADD CONSTRAINT shield_about_pkey PRIMARY KEY (subject_id, number);
+
+ALTER TABLE ONLY jds.shield_notice
+    ADD CONSTRAINT shield_notice_pkey PRIMARY KEY (act_id);
+
+ALTER TABLE ONLY jds.shield
+    ADD CONSTRAINT shield_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_pkey PRIMARY KEY (gap_id);
@@ -427,6 +701,10 @@ CREATE INDEX about_position ON jds.about USING btree ("position");
 
 CREATE INDEX access_line_subject ON jds.access_line USING btree (subject_id);
 
+CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
+
+CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
+
 CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
@@ -441,6 +719,10 @@ CREATE INDEX ledger_reference_named ON jds.ledger_reference USING btree (message
 
 CREATE INDEX number_claim_subject ON jds.number_claim USING btree (subject_id);
 
+CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
+
+CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
+
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
 CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 'apart-gezet'::text);
@@ -453,6 +735,10 @@ CREATE INDEX set_aside_sequence ON jds.set_aside USING btree (source, sequence) 
 
 CREATE UNIQUE INDEX set_aside_unreadable ON jds.set_aside USING btree (file_digest, line, whole_digest) WHERE (message_id IS NULL);
 
+CREATE INDEX shield_about_number ON jds.shield_about USING btree (number);
+
+CREATE INDEX shield_notice_number ON jds.shield_notice USING btree (number, told_on);
+
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
@@ -460,6 +746,12 @@ CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_mis
 CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.access_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -469,9 +761,19 @@ CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
+
+CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
+
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
 
 CREATE TRIGGER ledger_payload_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ledger_payload FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
+
+CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
+
+CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
 
 ALTER TABLE ONLY jds.access_line
     ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -481,6 +783,24 @@ ALTER TABLE ONLY jds.access_line
 
 ALTER TABLE ONLY jds.act
     ADD CONSTRAINT act_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.answer_content
+    ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_erasure
+    ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -494,6 +814,30 @@ ALTER TABLE ONLY jds.ledger_erasure
 ALTER TABLE ONLY jds.ledger_reference
     ADD CONSTRAINT ledger_reference_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
 
+ALTER TABLE ONLY jds.shield
+    ADD CONSTRAINT lifted_by_two FOREIGN KEY (lifted_by, lift_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.proposal_about
+    ADD CONSTRAINT proposal_about_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
+
+ALTER TABLE ONLY jds.proposal_about
+    ADD CONSTRAINT proposal_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_approver_fkey FOREIGN KEY (approver) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.proposal_content
+    ADD CONSTRAINT proposal_content_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_proposed_by_act_fkey FOREIGN KEY (proposed_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_proposer_fkey FOREIGN KEY (proposer) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.proposal
+    ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
+
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
@@ -502,6 +846,21 @@ ALTER TABLE ONLY jds.set_aside
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_released_at_position_fkey FOREIGN KEY (released_at_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.shield
+    ADD CONSTRAINT set_by_two FOREIGN KEY (number, set_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.shield_about
+    ADD CONSTRAINT shield_about_number_fkey FOREIGN KEY (number) REFERENCES jds.shield(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.shield_about
+    ADD CONSTRAINT shield_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.shield_notice
+    ADD CONSTRAINT shield_notice_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.shield_notice
+    ADD CONSTRAINT shield_notice_number_fkey FOREIGN KEY (number) REFERENCES jds.shield(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

@@ -114,6 +114,30 @@ def resolve_chains(messages: Iterable[AcceptedMessage]) -> Chains:
     return Chains(tuple(statement for _, statement in placed), effects)
 
 
+def every_content(messages: Iterable[AcceptedMessage]) -> dict[MessageKey, list[Event]]:
+    """Return, by root, everything that each chain ever stated: what counts and what no longer does.
+
+    A message may stand among `messages` more than once with another content, when one displaced the
+    other.
+    """
+    everything = list(messages)
+    by_key = {message.key: message for message in everything}
+    stated: dict[MessageKey, list[Event]] = defaultdict(list)
+    for message in everything:
+        if not isinstance(message.event, DataCorrected | DataRetracted):
+            stated[message.key].append(message.event)
+    for message in everything:
+        if not isinstance(message.event, DataCorrected):
+            continue
+        root = _root(message, by_key)
+        if isinstance(root, EffectOf):
+            continue
+        event = decode_replacement(root.event.kind, message.event.replacement)
+        if event is not None:
+            stated[root.key].append(event)
+    return dict(stated)
+
+
 def _content(
     root: AcceptedMessage,
     chain: Iterable[_Correction],

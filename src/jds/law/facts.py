@@ -133,6 +133,11 @@ def read_facts(person: PersonRecord, *, catalogue: OffenceCatalogue) -> PersonFa
     )
 
 
+def key_of(case: CaseRecord, offence: OffenceRecord) -> FactKey:
+    """Return what names an offence of a person."""
+    return FactKey(case.names[0] if case.names else "", offence.key)
+
+
 def known_day(day: Day | None) -> LegalDay | None:
     """Return `day` when it is known."""
     return LegalDay(day) if isinstance(day, date) else None
@@ -149,7 +154,7 @@ def _fact(
     first, last = stated.period.first, stated.period.last
     youngest, oldest = age_on(first, born=born), age_on(last, born=born)
     return Fact(
-        key=FactKey(case.names[0] if case.names else "", offence.key),
+        key=key_of(case, offence),
         case=case,
         offence=offence,
         offence_class=catalogue.classify(stated),

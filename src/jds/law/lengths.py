@@ -6,6 +6,7 @@ thirty days as a month, which is how the Penal Code counts a month of prison (Sr
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jds.domain.time import Duration, InvalidTime, LegalDay, add_days, add_months
 
@@ -14,6 +15,7 @@ _DAYS_IN_MONTH = 30
 _HOURS_IN_DAY = 24
 
 
+@lru_cache(maxsize=4096)  # A few hundred lengths are asked for all the time.
 def read_length(text: str | None) -> Duration | None:
     """Return the length that a source wrote; None when it wrote none that can be read."""
     if text is None:
@@ -55,6 +57,11 @@ def is_longer_than(length: Duration, *, years: int) -> bool:
 def is_at_least(length: Duration, *, months: int) -> bool:
     """Tell whether `length` is `months` months or more."""
     return _in_days(length) >= months * _DAYS_IN_MONTH
+
+
+def is_at_least_as_long(length: Duration, other: Duration) -> bool:
+    """Tell whether `length` is as long as `other`, or longer."""
+    return _in_days(length) >= _in_days(other)
 
 
 def _in_days(length: Duration) -> int:

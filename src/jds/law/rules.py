@@ -14,9 +14,20 @@ from typing import Any
 from msgspec import Struct, structs
 
 from jds.law import consistency
+from jds.law.certificates.consistency import wrong_certificate_rules
+from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.disclosure.consistency import problems_of_disclosure
+from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
+from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
+from jds.law.family.rules import FamilyLaw, read_family_law
+from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
+from jds.law.repeat.rules import RepeatLaw, read_repeat_law
+from jds.law.retention.consistency import problems_of_retention
+from jds.law.retention.rules import RetentionLaw, read_retention_law
+from jds.law.rights.rules import RightsLaw, read_rights_law
 from jds.law.rule_file import LawFileProblem, Rule, read_document
 from jds.law.rule_folder import files_in, package_rules
 from jds.law.values import (
@@ -53,6 +64,14 @@ class Law(Struct, frozen=True):
     allowed_kinds: Rule[AllowedKinds]
     without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
+    disclosure: DisclosureLaw
+    sorting: Rule[Sorting]
+    retention: RetentionLaw
+    certificates: CertificateLaw
+    immigration: ImmigrationLaw
+    family: FamilyLaw
+    repeat: RepeatLaw
+    rights: RightsLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -164,6 +183,9 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: problems_of_retention(law.retention))
+    check(lambda: problems_of_disclosure(law.disclosure))
+    check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
 
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
@@ -181,5 +203,13 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
+        disclosure=reader.section(read_disclosure_law),
+        sorting=rule("disclosure/sorting.yaml", Sorting),
+        retention=reader.section(read_retention_law),
+        certificates=reader.section(read_certificate_law),
+        immigration=reader.section(read_immigration_law),
+        family=reader.section(read_family_law),
+        repeat=reader.section(read_repeat_law),
+        rights=reader.section(read_rights_law),
         every=(),
     )

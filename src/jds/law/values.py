@@ -5,7 +5,8 @@ file is read and never passes as silence. Words of the contract (kinds of outcom
 stay in Dutch, as they are on the wire.
 """
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import field
 
@@ -114,6 +115,8 @@ class NamesOfActs(RuleValue, frozen=True):
 
 class Removal(RuleValue, frozen=True):
     """Which decisions on which grounds remove the whole offence."""
+
+    says: ClassVar[Mapping[str, tuple[str, ...]]] = {"removed": ("gone_on",)}
 
     decisions: tuple[OutcomeKind, ...]
     grounds: tuple[str, ...]

@@ -186,6 +186,12 @@ def _strays(connection: Connection) -> Iterator[Finding]:
             else ("stray", "the ledger has no such line")
         )
         yield Finding(what, f"Table [{table}] holds a row of it, but {why}.", position)
+    for (number,) in connection.execute(QUERIES.decisions_left_behind):
+        yield Finding(
+            "left-behind",
+            f"Proposal or shield [{number}] says something of a person, but every message that it "
+            "was about was erased.",
+        )
     for (position,) in connection.execute(QUERIES.without_a_subject):
         yield Finding("stray", "Table [about] names a subject that does not exist.", position)
 

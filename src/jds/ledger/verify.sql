@@ -33,6 +33,18 @@ SELECT derived.position, derived.name, erasure.position IS NOT NULL
  GROUP BY derived.position, derived.name, erasure.position
  ORDER BY derived.position, derived.name;
 
+-- decisions_left_behind --
+-- Proposals and shields that are still here while every message they were about was erased.
+SELECT number
+  FROM proposal_about
+ GROUP BY number
+HAVING NOT bool_or(is_anything_left(subject_id, case_names))
+ UNION
+SELECT number
+  FROM shield
+ WHERE NOT EXISTS (SELECT FROM proposal_about WHERE proposal_about.number = shield.number)
+ ORDER BY number;
+
 -- without_a_subject --
 -- Positions of rows about subjects that do not exist.
 SELECT DISTINCT about.position

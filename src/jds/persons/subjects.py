@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
-from jds.domain.identifiers import Bsn, Skn
+from jds.domain.identifiers import Bsn, Skn, VNumber
 
 _QUERIES = Queries(Path(__file__).with_name("persons.sql"))
 
@@ -23,7 +23,16 @@ def find_by_skn(connection: Connection, skn: Skn) -> int | None:
 
 def find_by_bsn(connection: Connection, bsn: Bsn) -> list[int]:
     """Return every subject that ever carried this BSN: it may be several people."""
-    rows = connection.execute(_QUERIES.carriers_of, {"kind": "bsn", "value": bsn})
+    return _carriers(connection, "bsn", bsn)
+
+
+def find_by_v_number(connection: Connection, v_number: VNumber) -> list[int]:
+    """Return every subject that ever carried this V-number: it may be several people."""
+    return _carriers(connection, "v", v_number)
+
+
+def _carriers(connection: Connection, kind: str, value: str) -> list[int]:
+    rows = connection.execute(_QUERIES.carriers_of, {"kind": kind, "value": value})
     return [subject_id for (subject_id,) in rows]
 
 

@@ -15,6 +15,8 @@ from jds.domain.time import LegalDay
 from jds.persons.subjects import subjects_after
 from jds.records.fold_known import Known, known_of
 from jds.records.known_at import Moment
+from jds.records.shield_reach import shielded_facts
+from jds.records.shields import subjects_with_shields
 from jds.records.show import Found
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import SourceCurrency, currency_at, currency_now
@@ -66,11 +68,14 @@ def next_portion(
     if not subjects:
         return None
     known = known_of(connection, subjects, moment=plan.moment, rule=rule).on(plan.basis.on)
-    return Portion(list(_records(known, plan, subjects=subjects)), subjects[-1])
+    return Portion(list(_records(connection, known, plan, subjects=subjects)), subjects[-1])
 
 
-def _records(known: Known, plan: Plan, *, subjects: Sequence[int]) -> Iterator[Found]:
+def _records(
+    connection: Connection, known: Known, plan: Plan, *, subjects: Sequence[int]
+) -> Iterator[Found]:
     here = set(subjects)
+    shielded = subjects_with_shields(connection, known.subjects.values())
     found = [
         (min(subjects_of_person), person)
         for person in known.register.persons
@@ -78,6 +83,7 @@ def _records(known: Known, plan: Plan, *, subjects: Sequence[int]) -> Iterator[F
     ]
     for first, person in sorted(found, key=lambda each: each[0]):
         if first in here and person.is_known:
+            of_person = known.subjects_of(person)
             yield Found(
                 first,
                 ShownRecord(
@@ -85,5 +91,12 @@ def _records(known: Known, plan: Plan, *, subjects: Sequence[int]) -> Iterator[F
                     not_applied=known.not_applied(person),
                     basis=plan.basis,
                     currencies=plan.currencies,
+                    shields=(
+                        ()
+                        if shielded.isdisjoint(of_person)
+                        else shielded_facts(
+                            connection, person, subject_ids=of_person, moment=plan.moment
+                        )
+                    ),
                 ),
             )

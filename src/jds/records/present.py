@@ -6,8 +6,8 @@ became unknown, because a clerk released a message with an impossible date, show
 `{"type": "DatumOnbekend", "onbekend": true}`: an irrevocability on an unknown day is still one.
 """
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -22,11 +22,20 @@ from jds.domain.events import (
 )
 from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
-from jds.domain.time import instant_to_text
+from jds.domain.time import Instant, instant_to_text
+from jds.law.facts import FactKey, key_of
+from jds.records.shield_reach import ShieldedFact
+from jds.records.shields import ShieldKind, StoredShield
 from jds.records.shown import Basis, NotApplied, ShownRecord
 from jds.sources.currency import SourceCurrency
 
-Json: TypeAlias = dict[str, object]
+Json: TypeAlias = dict[str, Any]
+
+_NOBODY: Json = {
+    "persoon": {"nummers": {"skn": [], "bsn": []}},
+    "zaken": [],
+    "buitenlandseVeroordelingen": [],
+}
 
 _CASE_NUMBER = "p:"
 _SOURCE_NUMBER = "b:"
@@ -34,16 +43,28 @@ _SOURCE_NUMBER = "b:"
 
 def present(shown: ShownRecord) -> Json:
     """Return what is shown of a person; a person of whom nothing is known has no numbers."""
-    person = shown.person
+    shields = {
+        key: present_shield(shield, known_at=shown.basis.known_at)
+        for key, shield in _shield_by_fact(shown.shields).items()
+    }
     return {
-        "persoon": {"nummers": {"skn": [], "bsn": []}} if person is None else _person(person),
-        "zaken": [] if person is None else [_case(case) for case in _sorted(person.cases)],
-        "buitenlandseVeroordelingen": (
-            [] if person is None else [_foreign(conviction) for conviction in person.foreign]
-        ),
+        **(_NOBODY if shown.person is None else present_person(shown.person, shields=shields)),
         "nietToegepast": [_not_applied(message) for message in shown.not_applied],
         "basis": present_basis(shown.basis),
         "actualiteit": [present_currency(currency) for currency in shown.currencies],
+    }
+
+
+def present_person(person: PersonRecord, *, shields: Mapping[FactKey, Json]) -> Json:
+    """Return what is stated of a person, the cases by their numbers.
+
+    Args:
+        shields: How facts are shielded, as `present_shield` says it.
+    """
+    return {
+        "persoon": _person(person),
+        "zaken": [_case(case, shields=shields) for case in _sorted(person.cases)],
+        "buitenlandseVeroordelingen": [_foreign(conviction) for conviction in person.foreign],
     }
 
 
@@ -118,7 +139,26 @@ def _sorted(cases: Iterable[CaseRecord]) -> list[CaseRecord]:
     return sorted(cases, key=lambda case: case.names)
 
 
-def _case(case: CaseRecord) -> Json:
+def _shield_by_fact(shielded: Iterable[ShieldedFact]) -> dict[FactKey, StoredShield]:
+    """Return the shield that is shown with each fact: of two, the one that withholds more."""
+    by_fact: dict[FactKey, StoredShield] = {}
+    for each in shielded:
+        if each.key not in by_fact or each.shield.kind is ShieldKind.SHIELDED:
+            by_fact[each.key] = each.shield
+    return by_fact
+
+
+def present_shield(shield: StoredShield, *, known_at: Instant) -> Json:
+    """Return how a fact is shielded: since when, by which number, and whether only afterwards."""
+    return {
+        "soort": shield.kind.value,
+        "sinds": instant_to_text(shield.since),
+        "nummer": shield.number,
+        "naBekendOp": shield.since > known_at,
+    }
+
+
+def _case(case: CaseRecord, *, shields: Mapping[FactKey, Json]) -> Json:
     numbers = _names(case, _CASE_NUMBER)
     source_numbers = _names(case, _SOURCE_NUMBER)
     return {
@@ -128,7 +168,10 @@ def _case(case: CaseRecord) -> Json:
         "alsGeleverd": _delivered(case.delivered),
         "ingeschrevenOp": _day(case.registered_on),
         "instantie": _coded(case.office),
-        "feiten": [_offence(offence) for offence in _by_number(case.offences)],
+        "feiten": [
+            _offence(offence) | {"afscherming": shields.get(key_of(case, offence))}
+            for offence in _by_number(case.offences)
+        ],
         "afdoeningenZaak": [
             {**_outcome(outcome), "sancties": _sanctions(outcome)} for outcome in case.whole_case
         ],

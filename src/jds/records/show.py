@@ -1,7 +1,7 @@
 """The record of one person, found by a number.
 
-An SKN means one person. A BSN may be carried by several, and the register never picks one of them
-in silence: it says how many there are and asks for the SKN, without giving one.
+An SKN means one person. A BSN or V-number may be carried by several, and the register never picks
+one of them in silence: it says how many there are and asks for the SKN, without giving one.
 """
 
 from typing import Literal, TypeAlias
@@ -10,17 +10,20 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.blocks import Person
-from jds.domain.identifiers import Bsn, Skn
+from jds.domain.identifiers import Bsn, Skn, VNumber
 from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant, LegalDay
 from jds.errors import NotAllowed
-from jds.persons.subjects import find_by_bsn, find_by_skn
+from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
+from jds.records.shield_reach import shielded_facts
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import currency_at, currency_now
 
-Number: TypeAlias = tuple[Literal["skn"], Skn] | tuple[Literal["bsn"], Bsn]
+Number: TypeAlias = (
+    tuple[Literal["skn"], Skn] | tuple[Literal["bsn"], Bsn] | tuple[Literal["v"], VNumber]
+)
 """The number that a person is asked for by, and its kind."""
 
 
@@ -31,26 +34,26 @@ class NobodyChosen(NotAllowed):
 
 
 class SharedNumber(NobodyChosen):
-    """A BSN is carried by more than one person."""
+    """A number is carried by more than one person."""
 
     code = "shared-number"
 
     def __init__(self, *, persons: int) -> None:
         super().__init__(
-            f"This BSN is carried by [{persons}] persons, and the register does not choose one of "
-            "them. Ask again by SKN (--skn)."
+            f"This number is carried by [{persons}] persons, and the register does not choose one "
+            "of them. Ask again by SKN (--skn)."
         )
 
 
 class FormerNumber(NobodyChosen):
-    """A BSN was carried by somebody in the past, and is carried by nobody now."""
+    """A number was carried by somebody in the past, and is carried by nobody now."""
 
     code = "former-number"
 
     def __init__(self) -> None:
         super().__init__(
-            "This BSN was carried by somebody here in the past and no longer is, so it may belong "
-            "to another person. Ask again by SKN (--skn)."
+            "This number was carried by somebody here in the past and no longer is, so it may "
+            "belong to another person. Ask again by SKN (--skn)."
         )
 
 
@@ -74,10 +77,12 @@ class Found(Struct, frozen=True):
 
     Attributes:
         subject_id: None when no message known then named the number.
+        subjects: All subjects that were this person then; empty for one of an export.
     """
 
     subject_id: int | None
     shown: ShownRecord
+    subjects: frozenset[int] = frozenset()
 
 
 def find_record(
@@ -96,7 +101,7 @@ def find_record(
     Raises:
         SharedNumber, FormerNumber: The number does not say who is meant.
     """
-    subjects = _subjects(connection, question)
+    subjects = subjects_of_number(connection, question.number)
     knowledge = known_of(connection, subjects, moment=moment, rule=rule)
     subject_id = _choose(knowledge, subjects, question=question)
     known = knowledge.on(question.on)
@@ -106,6 +111,13 @@ def find_record(
         if question.known_at is None
         else currency_at(connection, moment.position, at=moment.at)
     )
+    shields = (
+        ()
+        if person is None
+        else shielded_facts(
+            connection, person, subject_ids=known.subjects_of(person), moment=moment
+        )
+    )
     return Found(
         None if person is None else subject_id,
         ShownRecord(
@@ -113,17 +125,22 @@ def find_record(
             not_applied=() if person is None else known.not_applied(person),
             basis=Basis(moment.position, moment.at, edition, question.on),
             currencies=tuple(currencies),
+            shields=shields,
         ),
+        frozenset() if person is None else frozenset(known.subjects_of(person)),
     )
 
 
-def _subjects(connection: Connection, question: Question) -> list[int]:
-    match question.number:
+def subjects_of_number(connection: Connection, number: Number) -> list[int]:
+    """Return every subject that ever carried `number`: it may be several people."""
+    match number:
         case ("skn", skn):
             subject_id = find_by_skn(connection, skn)
             return [] if subject_id is None else [subject_id]
         case ("bsn", bsn):
             return find_by_bsn(connection, bsn)
+        case ("v", v_number):
+            return find_by_v_number(connection, v_number)
 
 
 def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) -> int | None:
@@ -138,15 +155,23 @@ def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) ->
         person = known.person_of(subject_id)
         if person is not None:
             found.setdefault(person.subjects, (subject_id, person))
-    carriers = [subject_id for subject_id, p in found.values() if _carries(p.current, number)]
+    carriers = [
+        subject_id
+        for subject_id, person in found.values()
+        if _carries(person.current, kind, number)
+    ]
     if len(carriers) > 1:
         raise SharedNumber(persons=len(carriers))
     if carriers:
         return carriers[0]
-    if any(_carries(former, number) for _, person in found.values() for former in person.former):
+    if any(
+        _carries(former, kind, number) for _, person in found.values() for former in person.former
+    ):
         raise FormerNumber
     return None
 
 
-def _carries(description: Person, bsn: str) -> bool:
-    return description.bsn is not None and description.bsn.zfill(9) == bsn
+def _carries(description: Person, kind: str, number: str) -> bool:
+    if kind == "v":
+        return description.v_number == number
+    return description.bsn is not None and description.bsn.zfill(9) == number

@@ -5,6 +5,7 @@ from msgspec import Struct
 from jds.domain.message import MessageKey
 from jds.domain.record import Effect, PersonRecord
 from jds.domain.time import Instant, LegalDay
+from jds.records.shield_reach import ShieldedFact
 from jds.sources.currency import SourceCurrency
 
 
@@ -41,9 +42,11 @@ class ShownRecord(Struct, frozen=True):
         person: None when nothing was known of the one asked for.
         not_applied: Messages about this person that wait or contradict, by position.
         currencies: How current each source was.
+        shields: What the register itself shields or marks as disputed of this person.
     """
 
     person: PersonRecord | None
     not_applied: tuple[NotApplied, ...]
     basis: Basis
     currencies: tuple[SourceCurrency, ...]
+    shields: tuple[ShieldedFact, ...] = ()

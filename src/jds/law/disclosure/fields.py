@@ -70,7 +70,8 @@ class FieldSet(RuleValue, frozen=True, kw_only=True):
 
 
 class Fields(RuleValue, frozen=True):
-    """Every group, and every set of groups."""
+    """Every group, and every set of groups; `foreign` are those a foreign conviction has."""
 
     groups: tuple[FieldGroup, ...]
     sets: tuple[FieldSet, ...]
+    foreign: tuple[FactField, ...]

@@ -28,9 +28,12 @@ Selection: TypeAlias = Literal[
 ]
 """Which facts a purpose is about; each but `every` has its rule in `disclosure/limited`."""
 
-ForeignScope: TypeAlias = Literal["all", "unless-forbidden", "only-if-allowed", "standard", "none"]
+ForeignScope: TypeAlias = Literal[
+    "all", "unless-forbidden", "only-if-allowed", "standard", "children", "none"
+]
 """Which foreign convictions: all, those the other state did not lock, those it allowed to be
-passed on, those that count under Wjsg 10 and are not locked, or none."""
+passed on, those that count under Wjsg 10 and are not locked, those for offences that matter for
+work with children and are not locked, or none."""
 
 Trigger: TypeAlias = Literal["request", "ex-officio", "either"]
 

@@ -82,6 +82,9 @@ class NamedLists(Struct, frozen=True, kw_only=True):
         certificate_violence: Violent crimes with six years or more (VOG-5).
         terrorism: Terrorist crimes, and those that prepare one (Sr 83, 83b; VOG-8).
         against_children: Against minors, as far as articles tell (VOG-8).
+        never_prescribed: For which the right to prosecute never lapses (Sr 70(2)(2)).
+        prescription_starts_later: Whose term starts on a day nobody states (Sr 71).
+        juvenile_in_full: Whose term is not halved from sixteen years on (Sr 77d(2)).
     """
 
     sexual: Rule[ListOfOffences]
@@ -93,6 +96,9 @@ class NamedLists(Struct, frozen=True, kw_only=True):
     certificate_violence: Rule[ListOfOffences]
     terrorism: Rule[ListOfOffences]
     against_children: Rule[ListOfOffences]
+    never_prescribed: Rule[ListOfOffences]
+    prescription_starts_later: Rule[ListOfOffences]
+    juvenile_in_full: Rule[ListOfOffences]
 
     def every(self) -> tuple[Rule[ListOfOffences], ...]:
         """Return all of them."""

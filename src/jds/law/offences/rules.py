@@ -4,15 +4,17 @@ from msgspec import Struct
 
 from jds.law.offences.lists import NamedLists, read_named_lists
 from jds.law.offences.provisions import OffencesOfAct
+from jds.law.prescription import PrescriptionTerms
 from jds.law.reading import RuleReader
 from jds.law.rule_file import Rule
 
 
 class OffenceLaw(Struct, frozen=True):
-    """The tables of offences, and the lists of offences that more than one rule uses."""
+    """The tables of offences, the lists that more than one rule uses, and prescription."""
 
     acts: tuple[Rule[OffencesOfAct], ...]
     lists: NamedLists
+    prescription: Rule[PrescriptionTerms]
 
 
 _FILES = (
@@ -34,4 +36,5 @@ def read_offence_law(reader: RuleReader) -> OffenceLaw:
     return OffenceLaw(
         acts=tuple(reader.rule(file, OffencesOfAct) for file in _FILES),
         lists=read_named_lists(reader),
+        prescription=reader.rule("offences/prescription.yaml", PrescriptionTerms),
     )

@@ -1,0 +1,1 @@
+"""Answers (verstrekkingen): what was told to whom, on which ground, and what it rested on."""

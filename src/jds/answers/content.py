@@ -1,0 +1,208 @@
+"""The part of a record that a ground may see, in the words of the wire.
+
+The disclosure says which facts and which groups of fields. Here what is not shown is left out, and
+with it everything in the case that would tell of it: an appeal against a fact that is not shown, an
+execution that may be of one. What cannot be told apart is left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import structs
+
+from jds.domain.events import CustodyReported, ExecutionReported
+from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, PersonRecord
+from jds.law.disclosure.disclosure import Disclosure, FactDisclosure, FactField, PersonField
+from jds.law.facts import FactKey, key_of
+from jds.records.present import present_person
+
+Json: TypeAlias = dict[str, Any]
+
+_PERSON: dict[str, PersonField] = {
+    "nummers": "nummers",
+    "naam": "naam",
+    "geboorte": "geboorte",
+    "adres": "adres",
+    "nationaliteiten": "nationaliteit",
+    "rechtspersoon": "rechtspersoon",
+    "geslacht": "overige-persoonsgegevens",
+    "ouders": "overige-persoonsgegevens",
+    "aliassen": "overige-persoonsgegevens",
+    "overledenOp": "overige-persoonsgegevens",
+    "vroegereGegevens": "overige-persoonsgegevens",
+}
+_CASE: dict[str, FactField] = {
+    "parketnummer": "parketnummer",
+    "bronZaaknummer": "parketnummer",
+    "overigeNummers": "parketnummer",
+    "ingeschrevenOp": "inschrijving",
+    "instantie": "inschrijving",
+    "afdoeningenZaak": "afdoening",
+    "rechtsmiddelen": "rechtsmiddelen",
+    "hechtenis": "hechtenis",
+    "tenuitvoerlegging": "tenuitvoerlegging",
+    "gratie": "gratie",
+    "stukken": "stukken",
+}
+_FACT: dict[str, FactField] = {
+    "soort": "kwalificatie",
+    "soortBronwaarde": "kwalificatie",
+    "kwalificatie": "kwalificatie",
+    "plaats": "kwalificatie",
+    "deelneming": "kwalificatie",
+    "voltooiing": "kwalificatie",
+    "artikelen": "artikelen",
+    "pleegperiode": "pleegperiode",
+    "vervallenUitTenlastelegging": "afdoening",
+    "twijfel": "twijfel",
+}
+_OUTCOME: dict[str, FactField] = {
+    "soort": "afdoening",
+    "op": "afdoening",
+    "bronwaarde": "afdoening",
+    "doorRechter": "afdoening",
+    "aanleg": "afdoening",
+    "instantie": "afdoening",
+    "ecli": "afdoening",
+    "onherroepelijkOp": "onherroepelijkheid",
+    "sepotgronden": "sepotgronden",
+    "voorwaarden": "voorwaarden",
+}
+_FOREIGN: dict[str, FactField] = {
+    "land": "afdoening",
+    "kenmerk": "parketnummer",
+    "instantie": "afdoening",
+    "uitgesprokenOp": "afdoening",
+    "onherroepelijkOp": "onherroepelijkheid",
+    "feiten": "kwalificatie",
+    "sancties": "sancties",
+    "doorgifteToegestaan": "afdoening",
+}
+_NUMBERS = ("feitnummer", "bronFeitnummer")
+
+
+def content_of(person: PersonRecord, disclosure: Disclosure) -> Json:
+    """Return what `disclosure` lets its recipient see of `person`."""
+    shown = {each.key: each for each in disclosure.facts if each.shown}
+    cases = [
+        visible for case in person.cases if (visible := _visible_case(case, shown)) is not None
+    ]
+    foreign = [each for each in disclosure.foreign if each.shown]
+    visible_person = structs.replace(
+        person,
+        cases=tuple(cases),
+        foreign=tuple(person.foreign[each.index] for each in foreign),
+    )
+    presented = present_person(visible_person, shields={})
+    in_order = sorted(cases, key=lambda case: case.names)
+    return {
+        "persoon": _chosen(presented["persoon"], _PERSON, allowed=disclosure.person_fields),
+        "zaken": [
+            _case(case, written, shown=shown)
+            for case, written in zip(in_order, presented["zaken"], strict=True)
+        ],
+        "buitenlandseVeroordelingen": [
+            _chosen(written, _FOREIGN, allowed=each.fields)
+            for each, written in zip(foreign, presented["buitenlandseVeroordelingen"], strict=True)
+        ],
+    }
+
+
+def _visible_case(case: CaseRecord, shown: Mapping[FactKey, FactDisclosure]) -> CaseRecord | None:
+    """Return a case with what may be told of it; None when nothing of it may."""
+    offences = tuple(offence for offence in case.offences if key_of(case, offence) in shown)
+    if not offences:
+        return None
+    if len(offences) == len(case.offences):
+        return case
+    numbers = {offence.description.number for offence in offences}
+    keys = {offence.key for offence in offences}
+    return structs.replace(
+        case,
+        offences=offences,
+        whole_case=(),
+        appeals=tuple(_visible_appeals(case.appeals, keys=keys)),
+        executions=tuple(each for each in case.executions if _is_of(each, numbers=numbers)),
+        pardons=(),
+    )
+
+
+def _visible_appeals(appeals: Iterable[AppealRecord], *, keys: set[str]) -> Iterable[AppealRecord]:
+    for appeal in appeals:
+        against = tuple(key for key in appeal.against if key in keys)
+        if against:
+            withdrawn = tuple(each for each in appeal.withdrawn if each[0] in keys)
+            yield structs.replace(appeal, against=against, withdrawn=withdrawn)
+
+
+def _is_of(execution: ExecutionReported, *, numbers: set[int]) -> bool:
+    """Tell whether an execution certainly is of shown offences alone."""
+    stated = execution.sanction.offence_numbers
+    return stated is not None and numbers.issuperset(stated)
+
+
+def _case(case: CaseRecord, written: Json, *, shown: Mapping[FactKey, FactDisclosure]) -> Json:
+    offences = sorted(case.offences, key=lambda each: (each.description.number, each.key))
+    decided = [shown[key_of(case, offence)] for offence in offences]
+    # What is said of the whole case must be allowed for every fact of it that is shown.
+    allowed = frozenset.intersection(*(each.fields for each in decided))
+    told = _chosen(written, _CASE, allowed=allowed)
+    if "hechtenis" not in allowed and "invrijheidstelling" in allowed:
+        told["hechtenis"] = [
+            each
+            for each, custody in zip(written["hechtenis"], case.custody, strict=True)
+            if _is_release(custody)
+        ]
+    return told | {
+        "feiten": [
+            _fact(offence, each, decided=decision)
+            for offence, each, decision in zip(offences, written["feiten"], decided, strict=True)
+        ]
+    }
+
+
+def _is_release(custody: CustodyReported) -> bool:
+    return custody.custody == "invrijheidstelling"
+
+
+def _fact(offence: OffenceRecord, written: Json, *, decided: FactDisclosure) -> Json:
+    fields = decided.fields
+    told = {name: written[name] for name in _NUMBERS} | _chosen(written, _FACT, allowed=fields)
+    if outcome := _chosen(written["afdoening"], _OUTCOME, allowed=fields):
+        told["afdoening"] = outcome
+    told |= _sanctions(written, fields=fields)
+    if "geschiedenis" in fields:
+        told["geschiedenis"] = [
+            _chosen(earlier, _OUTCOME, allowed=fields) | _sanctions(earlier, fields=fields)
+            for earlier in written["geschiedenis"]
+        ]
+    if "telt-mee-tot" in fields:
+        until = decided.counts_until
+        told["teltMeeTot"] = None if until is None else until.isoformat()
+    if decided.weighing is not None:
+        told["weging"] = decided.weighing
+    if decided.marks:
+        told["markeringen"] = sorted(decided.marks)
+    return told
+
+
+def _sanctions(written: Json, *, fields: frozenset[FactField]) -> Json:
+    if "sancties" in fields:
+        return {"sancties": written["sancties"]}
+    if "proeftijd" in fields:
+        terms = [
+            {"proeftijd": each["proeftijd"]} for each in written["sancties"] if "proeftijd" in each
+        ]
+        return {"sancties": terms}
+    return {}
+
+
+def _chosen(
+    written: Mapping[str, Any], groups: Mapping[str, str], *, allowed: Iterable[str]
+) -> Json:
+    permitted = frozenset(allowed)
+    return {
+        name: written[name]
+        for name, group in groups.items()
+        if group in permitted and name in written
+    }

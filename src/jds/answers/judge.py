@@ -1,0 +1,98 @@
+"""Judge a person under one edition of the law: what a ground may see, how it sorts that, and why.
+
+Pure: the same person, inquiry and edition give the same judgement, whenever it is asked.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from jds.answers.asked import Inquiry, NamedFact
+from jds.answers.sort_facts import FactSorting
+from jds.domain.case_number import canonical_or_none
+from jds.domain.record import PersonRecord
+from jds.law.classified import Classification
+from jds.law.disclosure.disclosure import Disclosure
+from jds.law.disclosure.predicate import DisclosureRules
+from jds.law.disclosure.request import Request
+from jds.law.disclosure.shielding import Shield
+from jds.law.entry import EntryRules
+from jds.law.facts import FactKey, PersonFacts, read_facts
+from jds.law.offences.catalogue import OffenceCatalogue
+from jds.law.rules import Law
+
+
+class Judged(Struct, frozen=True):
+    """What the law says of a person to one request.
+
+    Attributes:
+        facts: Every fact, shown or not.
+        disclosure: What may be shown of each.
+        classifications: How the facts that are shown are sorted for the purpose.
+    """
+
+    facts: PersonFacts
+    disclosure: Disclosure
+    classifications: tuple[Classification, ...]
+
+    @property
+    def shows_something(self) -> bool:
+        """Tell whether at least one fact or foreign conviction may be shown."""
+        disclosure = self.disclosure
+        return any(each.shown for each in disclosure.facts) or any(
+            each.shown for each in disclosure.foreign
+        )
+
+
+class AnswerRules:
+    """The rules of one edition of the law that answers are given under."""
+
+    def __init__(self, law: Law) -> None:
+        self.edition = law.edition
+        self.entry = EntryRules(law)
+        self._catalogue = OffenceCatalogue(law.offences, names=law.names_of_acts)
+        self._disclosure = DisclosureRules(law, catalogue=self._catalogue)
+        self._sorting = FactSorting(law)
+
+    def require_ground(self, inquiry: Inquiry) -> None:
+        """Refuse an inquiry for which there is no ground.
+
+        Raises:
+            UnknownRecipient, UnknownPurpose: No rule names it.
+            GroundMissing: The ground asks for something that the inquiry lacks.
+        """
+        self._disclosure.require_ground(_request(inquiry, named=frozenset()))
+
+    def judge(self, person: PersonRecord, *, inquiry: Inquiry, shields: Sequence[Shield]) -> Judged:
+        """Return what the law says of `person` to `inquiry`.
+
+        Raises:
+            NotAllowed: The inquiry has no ground.
+        """
+        facts = read_facts(person, catalogue=self._catalogue)
+        request = _request(inquiry, named=_named_keys(facts, inquiry.named))
+        disclosure = self._disclosure.disclose(facts, request, shields=shields)
+        shown = {each.key for each in disclosure.facts if each.shown}
+        return Judged(facts, disclosure, self._sorting.sort(facts, inquiry=inquiry, only=shown))
+
+
+def _request(inquiry: Inquiry, *, named: frozenset[FactKey]) -> Request:
+    """Return the request with the facts that were named; None when nobody named any."""
+    if not inquiry.named:
+        return inquiry.request
+    return structs.replace(inquiry.request, named=named)
+
+
+def _named_keys(facts: PersonFacts, named: Sequence[NamedFact]) -> frozenset[FactKey]:
+    """Return the facts of a person that were named; a name that no fact bears names nothing."""
+    wanted = {(_canonical(each.case_number), each.offence_number) for each in named}
+    return frozenset(
+        fact.key
+        for fact in facts.facts
+        for name in fact.case.names
+        if (name[2:], fact.offence.description.number) in wanted
+    )
+
+
+def _canonical(case_number: str) -> str:
+    return canonical_or_none(case_number) or case_number.strip()

@@ -1,0 +1,153 @@
+"""An answer in the words of the wire: the JSON of the command line contract, in Dutch.
+
+Two readers, two texts. The recipient sees what its ground lets it see and why; what is withheld is
+not there, and nothing tells that it exists. The privacy officer sees of every fact why it was shown
+or withheld.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from jds.answers.asked import Inquiry
+from jds.answers.content import content_of
+from jds.answers.judge import Judged
+from jds.answers.keep import AnswerLine
+from jds.domain.time import instant_to_text
+from jds.law.classified import Classification
+from jds.law.facts import Fact, FactKey
+from jds.records.present import present_basis
+from jds.records.reasons_on_wire import present_reason
+from jds.records.shown import ShownRecord
+
+Json: TypeAlias = dict[str, Any]
+
+
+def present_answer(
+    line: AnswerLine,
+    *,
+    record: ShownRecord | None,
+    judged: Judged | None,
+    doubts: Iterable[str],
+    currencies: Iterable[Json],
+) -> Json:
+    """Return an answer as its recipient gets it; without `judged` there was nobody to judge."""
+    person = None if record is None else record.person
+    return {
+        "antwoordnummer": line.number,
+        "ontvanger": line.inquiry.request.recipient,
+        "doel": line.inquiry.request.purpose,
+        "gevraagd": _asked(line.inquiry),
+        "gevonden": line.found,
+        "oordeel": line.verdict,
+        "bekendTot": None if line.known_until is None else instant_to_text(line.known_until),
+        "advies": line.advice,
+        "kanttekeningen": list(doubts),
+        "inhoud": None
+        if judged is None or person is None
+        else content_of(person, judged.disclosure),
+        "classificaties": (
+            []
+            if judged is None
+            else [_classification(each, judged) for each in judged.classifications]
+        ),
+        "redenen": [] if judged is None else list(_reasons_of_shown(judged)),
+        "nietToegepast": _not_applied(record),
+        "basis": present_basis(line.basis),
+        "actualiteit": list(currencies),
+    }
+
+
+def present_explanation(judged: Judged) -> Json:
+    """Return of every fact why it was shown or withheld: for the privacy officer alone."""
+    facts = _facts_by_key(judged)
+    return {
+        "feiten": [
+            {
+                "betreft": _concerns(facts[each.key]),
+                "getoond": each.shown,
+                "velden": sorted(each.fields),
+                "weging": each.weighing,
+                "teltMeeTot": None if each.counts_until is None else each.counts_until.isoformat(),
+                "markeringen": sorted(each.marks),
+                "redenen": [present_reason(reason) for reason in each.reasons],
+            }
+            for each in judged.disclosure.facts
+        ],
+        "buitenlandseVeroordelingen": [
+            {
+                "kenmerk": each.reference,
+                "getoond": each.shown,
+                "velden": sorted(each.fields),
+                "redenen": [present_reason(reason) for reason in each.reasons],
+            }
+            for each in judged.disclosure.foreign
+        ],
+        "redenen": [present_reason(reason) for reason in judged.disclosure.reasons],
+    }
+
+
+def _classification(classification: Classification, judged: Judged) -> Json:
+    """Return how facts are sorted, and why each is where it is."""
+    facts = _facts_by_key(judged)
+    return {
+        "onderwerp": classification.subject,
+        "feiten": [
+            {
+                "betreft": _concerns(facts[each.key]),
+                "groep": each.group,
+                "redenen": [present_reason(reason) for reason in each.reasons],
+            }
+            for each in classification.facts
+        ],
+        "redenen": [present_reason(reason) for reason in classification.reasons],
+    }
+
+
+def _asked(inquiry: Inquiry) -> Json:
+    facts = [
+        {"parketnummer": each.case_number, "feitnummer": each.offence_number}
+        for each in inquiry.named
+    ]
+    return inquiry.besides() | ({"feiten": facts} if facts else {})
+
+
+def _reasons_of_shown(judged: Judged) -> Iterable[Json]:
+    facts = _facts_by_key(judged)
+    for reason in judged.disclosure.reasons:
+        yield present_reason(reason)
+    for each in judged.disclosure.facts:
+        if not each.shown:
+            continue
+        # A ground that may not see the number of the case may not learn it from the reasons.
+        concerns = (
+            _concerns(facts[each.key])
+            if "parketnummer" in each.fields
+            else {"feitnummer": facts[each.key].offence.description.number}
+        )
+        for reason in each.reasons:
+            yield present_reason(reason) | {"betreft": concerns}
+    for foreign in judged.disclosure.foreign:
+        if foreign.shown:
+            for reason in foreign.reasons:
+                yield present_reason(reason) | {"betreft": {"kenmerk": foreign.reference}}
+
+
+def _facts_by_key(judged: Judged) -> Mapping[FactKey, Fact]:
+    return {fact.key: fact for fact in judged.facts.facts}
+
+
+def _concerns(fact: Fact) -> Json:
+    names = {name[:2]: name[2:] for name in reversed(fact.case.names)}
+    return {
+        "parketnummer": names.get("p:"),
+        "bronZaaknummer": names.get("b:"),
+        "feitnummer": fact.offence.description.number,
+    }
+
+
+def _not_applied(record: ShownRecord | None) -> Json:
+    """Return how many messages about the person wait or contradict: never what they say."""
+    counted = {"wachtend": 0, "tegenstrijdig": 0}
+    for message in () if record is None else record.not_applied:
+        counted[message.effect.value] += 1
+    return counted

@@ -1,0 +1,131 @@
+"""An answer for people, in Dutch: what it says, how sure that is, and why."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jds.cli.output import print_table, print_text, visible
+from jds.cli.record_on_screen import print_content, print_currency
+
+_VERDICTS = {
+    "inhoud": "Er zijn gegevens die op deze grond verstrekt mogen worden.",
+    "niets-bekend-tot": "Niets bekend tot {until}; wat daarna is gebeurd, is hier niet bekend.",
+    "geen-uitspraak": "Geen uitspraak: het register kan niet zeggen of er iets bekend is.",
+}
+_ADVICE = {
+    "beslissen": "Advies: beslissen.",
+    "beslissen-met-waarschuwing": "Advies: beslissen, met een waarschuwing.",
+    "aanhouden": "Advies: aanhouden tot vaststaat om wie het gaat.",
+}
+_DOUBTS = {
+    "identiteit-onzeker": "Het nummer wijst niet één persoon aan, of de identiteit is in twijfel.",
+    "berichten-niet-toegepast": "Er zijn berichten over deze persoon die wachten of strijdig zijn.",
+    "volledigheid-niet-bewezen": "Niet elke bron heeft bewezen dat alles hier is.",
+    "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
+}
+_FOUND = {
+    "zeker": "één persoon, zeker",
+    "strijdig": "strijdig: het nummer wijst niet één persoon aan",
+    "kandidaten": "alleen kandidaten",
+    "niet": "niet bekend in het register",
+}
+
+
+def print_answer(answer: Mapping[str, Any]) -> None:
+    """Print an answer as `jds.answers.present` gives it."""
+    print_table(
+        f"Antwoord {answer['antwoordnummer']}",
+        ("", ""),
+        [
+            ("Ontvanger", answer["ontvanger"]),
+            ("Doel", answer["doel"]),
+            ("Gevonden", _FOUND[answer["gevonden"]]),
+            *((name, _plain(value)) for name, value in answer["gevraagd"].items()),
+        ],
+    )
+    until = answer["bekendTot"] or "onbekend"
+    print_text("\n" + _VERDICTS[answer["oordeel"]].format(until=until))
+    print_text(_ADVICE[answer["advies"]])
+    for doubt in answer["kanttekeningen"]:
+        print_text(f"  - {_DOUBTS.get(doubt, doubt)}")
+    if answer["inhoud"] is not None and answer["oordeel"] == "inhoud":
+        print_content(answer["inhoud"])
+    for classification in answer["classificaties"]:
+        _print_classification(classification)
+    _print_reasons("Waarom dit getoond wordt", answer["redenen"])
+    basis = answer["basis"]
+    print_text(
+        f"\nPeildatum {basis['peildatum']}, bekend op {basis['bekendOp']} "
+        f"(positie {basis['positie']}), editie van de wet {basis['editie']}."
+    )
+    print_currency(answer["actualiteit"])
+
+
+def print_explanation(number: int, told: Mapping[str, Any]) -> None:
+    """Print of every fact why an answer showed or withheld it."""
+    print_text(f"Toelichting bij antwoord {number}. Alleen voor de functionaris, en vastgelegd.")
+    _print_reasons("Voor het hele antwoord", told["redenen"])
+    for fact in told["feiten"]:
+        state = "getoond" if fact["getoond"] else "NIET getoond"
+        _print_reasons(f"{_concerns(fact['betreft'])}: {state}", fact["redenen"])
+    for conviction in told["buitenlandseVeroordelingen"]:
+        state = "getoond" if conviction["getoond"] else "NIET getoond"
+        _print_reasons(
+            f"Buitenlandse veroordeling {conviction['kenmerk']}: {state}", conviction["redenen"]
+        )
+
+
+def _print_classification(classification: Mapping[str, Any]) -> None:
+    print_text("")
+    print_table(
+        f"Indeling: {classification['onderwerp']} (een indeling, geen beslissing)",
+        ("Feit", "Groep", "Waarom"),
+        [
+            (
+                _concerns(each["betreft"]),
+                each["groep"],
+                " ".join(_sentence(reason) for reason in each["redenen"]),
+            )
+            for each in classification["feiten"]
+        ],
+    )
+    for reason in classification["redenen"]:
+        print_text(visible(f"  {_sentence(reason)}"))
+
+
+def _print_reasons(title: str, reasons: Iterable[Mapping[str, Any]]) -> None:
+    rows = [
+        (
+            _concerns(reason["betreft"]) if "betreft" in reason else "",
+            reason["regel"],
+            reason["vindplaats"],
+            reason["uitleg"] + ("" if reason["gelezenInGeldendeTekst"] else " *"),
+        )
+        for reason in reasons
+    ]
+    if not rows:
+        return
+    print_text("")
+    print_table(title, ("Betreft", "Regel", "Vindplaats", "Uitleg"), rows)
+    if any(row[3].endswith(" *") for row in rows):
+        print_text("  * niet gelezen in de tekst die nu geldt; zie 'jds law show' voor hoe zeker.")
+
+
+def _sentence(reason: Mapping[str, Any]) -> str:
+    return f"{reason['uitleg']} ({reason['vindplaats']})"
+
+
+def _concerns(fact: Mapping[str, Any]) -> str:
+    if "kenmerk" in fact:
+        return str(fact["kenmerk"])
+    case = fact.get("parketnummer") or fact.get("bronZaaknummer")
+    return f"{case} feit {fact['feitnummer']}" if case else f"feit {fact['feitnummer']}"
+
+
+def _plain(value: object) -> str:
+    match value:
+        case bool():
+            return "ja" if value else "nee"
+        case list():
+            return ", ".join(_concerns(each) for each in value)
+        case _:
+            return str(value)

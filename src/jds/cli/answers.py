@@ -1,0 +1,154 @@
+"""`jds answers`: what was told to whom; for the privacy officer, also what was not, and why."""
+
+from typing import Annotated, Any
+
+import typer
+
+from jds.accounting.disclose import Asker
+from jds.accounting.roles import Role, Verb
+from jds.answers.explain import explain_answer, show_answer
+from jds.answers.keep import KeptAnswer, ListedAnswer, list_answers
+from jds.answers.present import present_explanation
+from jds.cli import desk as desks
+from jds.cli import options
+from jds.cli.answer_on_screen import print_answer, print_explanation
+from jds.cli.desk import ActingAs, AsJson, InHome
+from jds.cli.main import group
+from jds.cli.output import print_json, print_table, print_text
+from jds.domain.time import instant_to_text
+
+Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Number of the answer.")]
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    commands = group(app, "answers", about="Answers given (verstrekkingen): to whom, for what.")
+    commands.command("list")(show_all)
+    commands.command("show")(show)
+    commands.command("explain")(explain)
+
+
+def show_all(
+    context: typer.Context,
+    count: Annotated[
+        int, typer.Option(metavar="N", min=1, max=10_000, help="How many, the newest first.")
+    ] = 100,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """List answers given: to whom, for what, on what basis; nothing of a person."""
+    from jds.accounting.actors import find_actor  # noqa: PLC0415
+
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    with desk.register() as database, database.transaction() as connection:
+        desks.check_reader(desk, connection, verb=Verb.LIST_ANSWERS)
+        asking = find_actor(connection, desk.actor)
+        own = asking.recipient if asking is not None and asking.role is Role.RECIPIENT else None
+        found = list_answers(connection, recipient=own, count=count)
+    if desk.as_json:
+        print_json([_listed(each) for each in found])
+        return
+    print_table(
+        "Verstrekkingen, nieuwste eerst",
+        ("Nummer", "Op", "Ontvanger", "Doel", "Peildatum", "Positie", "Oordeel", "Advies"),
+        [
+            (
+                str(each.number),
+                instant_to_text(each.given_at),
+                each.recipient,
+                each.purpose,
+                each.on.isoformat(),
+                str(each.position),
+                each.verdict,
+                each.advice,
+            )
+            for each in found
+        ],
+    )
+
+
+def show(
+    context: typer.Context,
+    number: Number,
+    reason: options.Reason = None,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """Show an answer as it was given. It is written down that you saw it, and why."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    asker = _asker(desk, reason)
+    with desk.register() as database:
+        kept = show_answer(database, number, asker=asker, now=desk.now)
+    if desk.as_json:
+        print_json(_kept(kept))
+    elif kept.content is None:
+        print_text(_gone(kept))
+    else:
+        print_answer(kept.content)
+
+
+def explain(
+    context: typer.Context,
+    number: Number,
+    reason: options.Reason = None,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """Show of every fact why an answer showed or withheld it: for the privacy officer alone."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    asker = _asker(desk, reason)
+    with desk.register() as database:
+        explained = explain_answer(database, number, asker=asker, now=desk.now)
+    told = None if explained.judged is None else present_explanation(explained.judged)
+    if desk.as_json:
+        print_json({"antwoordnummer": number, "toelichting": told})
+    elif told is None:
+        print_text(f"Antwoord {number}: niemand gevonden, of er is niets meer om toe te lichten.")
+    else:
+        print_explanation(number, told)
+
+
+def _asker(desk: desks.Desk, reason: str | None) -> Asker:
+    return Asker(
+        name=desk.actor, home=desk.settings.home, reason=options.read_reason(reason, desk=desk)
+    )
+
+
+def _listed(each: ListedAnswer) -> dict[str, Any]:
+    return {
+        "antwoordnummer": each.number,
+        "gegevenOp": instant_to_text(each.given_at),
+        "door": each.actor,
+        "ontvanger": each.recipient,
+        "doel": each.purpose,
+        "peildatum": each.on.isoformat(),
+        "positie": each.position,
+        "editie": each.edition,
+        "gevonden": each.found,
+        "oordeel": each.verdict,
+        "bekendTot": None if each.known_until is None else instant_to_text(each.known_until),
+        "advies": each.advice,
+        "inhoudVernietigd": each.content_is_gone,
+    }
+
+
+def _kept(kept: KeptAnswer) -> dict[str, Any]:
+    if kept.content is not None:
+        return kept.content
+    return {
+        "antwoordnummer": kept.line.number,
+        "ontvanger": kept.line.inquiry.request.recipient,
+        "doel": kept.line.inquiry.request.purpose,
+        "vernietigd": [{"op": each.on.isoformat(), "regel": each.rule} for each in kept.erased],
+    }
+
+
+def _gone(kept: KeptAnswer) -> str:
+    why = "; ".join(f"{each.on.isoformat()} volgens {each.rule}" for each in kept.erased)
+    return (
+        f"Antwoord {kept.line.number} is gegeven op {instant_to_text(kept.line.given_at)}. "
+        f"De inhoud is vernietigd: {why}."
+    )

@@ -1,0 +1,1 @@
+"""What the child protection board asks of a record: adoption, foster care, guardianship."""

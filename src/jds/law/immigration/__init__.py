@@ -1,0 +1,1 @@
+"""What the immigration service asks of a record: nationality, and permits to stay."""

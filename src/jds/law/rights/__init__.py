@@ -1,0 +1,1 @@
+"""Rights of the person: what the law says of terms and notices around them."""

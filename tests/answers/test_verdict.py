@@ -1,0 +1,126 @@
+"""What an answer may claim: never more than the least complete source has proven."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jds.answers.asked import FoundWord
+from jds.answers.verdict import Claim, claim
+from jds.domain.time import Instant, as_instant
+from jds.sources.currency import SourceCurrency
+from jds.sources.gaps import Gap
+
+NOON = as_instant(datetime(2025, 7, 17, 12, tzinfo=UTC))
+LATER = as_instant(NOON + timedelta(days=1))
+
+
+def _source(
+    *, through: Instant | None = NOON, standing: str = "actueel", gaps: tuple[Gap, ...] = ()
+) -> SourceCurrency:
+    return SourceCurrency(
+        source="urn:nld:oin:00000001000000000001:systeem:gps",
+        kind="om",
+        standing="laat" if standing == "laat" else "actueel",
+        complete_through_at=through,
+        gaps=gaps,
+        last_time=through,
+        last_statement=None,
+        position=1,
+        received_at=through,
+    )
+
+
+def _claim(
+    *sources: SourceCurrency,
+    found: FoundWord = "zeker",
+    identity_in_doubt: bool = False,
+    shows_something: bool = False,
+    not_applied: int = 0,
+) -> Claim:
+    return claim(
+        found=found,
+        identity_in_doubt=identity_in_doubt,
+        shows_something=shows_something,
+        not_applied=not_applied,
+        currencies=sources,
+    )
+
+
+def test_nothing_known_is_said_up_to_the_least_complete_source() -> None:
+    claimed = _claim(_source(through=LATER), _source(through=NOON))
+
+    assert (claimed.verdict, claimed.known_until) == ("niets-bekend-tot", NOON)
+    assert claimed.advice == "beslissen"
+
+
+@pytest.mark.parametrize("found", ["zeker", "niet"])
+def test_without_proof_of_one_source_nothing_can_be_said(found: FoundWord) -> None:
+    claimed = _claim(_source(), _source(through=None), found=found)
+
+    assert (claimed.verdict, claimed.known_until) == ("geen-uitspraak", None)
+    assert "volledigheid-niet-bewezen" in claimed.doubts
+
+
+def test_without_any_source_nothing_can_be_said() -> None:
+    assert _claim().verdict == "geen-uitspraak"
+
+
+def test_what_is_known_is_told_also_when_a_source_is_late() -> None:
+    claimed = _claim(_source(standing="laat"), shows_something=True)
+
+    assert (claimed.verdict, claimed.advice) == ("inhoud", "beslissen-met-waarschuwing")
+    assert claimed.doubts == ("bron-niet-actueel",)
+
+
+def test_a_gap_is_a_warning_though_the_source_is_heard() -> None:
+    assert _claim(_source(gaps=(Gap(3, 4),)), shows_something=True).doubts == ("bron-niet-actueel",)
+
+
+def test_a_message_that_waits_is_a_warning() -> None:
+    claimed = _claim(_source(), shows_something=True, not_applied=1)
+
+    assert claimed.doubts == ("berichten-niet-toegepast",)
+    assert claimed.advice == "beslissen-met-waarschuwing"
+
+
+@pytest.mark.parametrize("found", ["strijdig", "kandidaten"])
+def test_nothing_is_said_of_somebody_who_is_not_certainly_found(found: FoundWord) -> None:
+    claimed = _claim(_source(), found=found)
+
+    assert (claimed.verdict, claimed.advice) == ("geen-uitspraak", "aanhouden")
+
+
+def test_nothing_is_said_of_somebody_whose_identity_is_in_doubt() -> None:
+    assert _claim(_source(), identity_in_doubt=True, shows_something=True).verdict == (
+        "geen-uitspraak"
+    )
+
+
+@given(
+    st.lists(
+        st.builds(
+            _source,
+            through=st.sampled_from([None, NOON, LATER]),
+            standing=st.sampled_from(["actueel", "laat"]),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["zeker", "strijdig", "niet"]),
+    st.booleans(),
+    st.integers(0, 2),
+)
+def test_no_answer_claims_more_than_its_oldest_source(
+    sources: list[SourceCurrency], found: FoundWord, shows: bool, not_applied: int
+) -> None:
+    claimed = _claim(*sources, found=found, shows_something=shows, not_applied=not_applied)
+
+    for source in sources:
+        if claimed.known_until is not None:
+            assert source.complete_through_at is not None
+            assert claimed.known_until <= source.complete_through_at
+    if claimed.verdict == "niets-bekend-tot":
+        assert claimed.known_until is not None
+    if claimed.advice == "beslissen":
+        assert not claimed.doubts
