@@ -42,7 +42,9 @@ _DETENTION = re.compile(
     rf"hechtenis van ten hoogste (?:{_LENGTH}|{_NUMBER} dagen|{_NUMBER} weken)", re.IGNORECASE
 )
 _FINE = re.compile(r"geldboete van de (?:eerste|tweede|derde|vierde|vijfde|zesde) categorie")
-_PUNISHES = re.compile(r"gevangenisstraf|hechtenis|geldboete|gestraft|(?:de|ge)(?:zelf|lij)[dk]e straf")
+_PUNISHES = re.compile(
+    r"gevangenisstraf|hechtenis|geldboete|gestraft|(?:de|ge)(?:zelf|lij)[dk]e straf"
+)
 _SAME = re.compile(r"\b(?:met )?(?:dezelfde|gelijke) straf(?:fen)?\b", re.IGNORECASE)
 _HOLDS_TOO = re.compile(r"zijn (?:ook |mede )?van toepassing op")
 # A paragraph that changes a penalty, or says what else may follow, is no offence of its own.
@@ -106,7 +108,9 @@ class _ArticleText:
     lines: list[str]
 
 
-SHOW=False
+SHOW = False
+
+
 def read_penal_code(text: str) -> tuple[list[ReadProvision], list[NotRead]]:
     """Return the provisions of Books 2 and 3 that were read, and those that were not."""
     read: list[ReadProvision] = []
