@@ -13,6 +13,24 @@ CREATE FUNCTION jds.case_names_in(content text) RETURNS text[]
       FROM (SELECT coalesce(content::json #> '{data,vervanging,zaak}', content::json #> '{data,zaak}')) AS named (zaak)
 $_$;
 
+CREATE FUNCTION jds.forget_answers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO answer_erasure (answer_id, erased_on, rule)
+    SELECT DISTINCT answer.answer_id, ledger_erasure.erased_on, ledger_erasure.rule
+      FROM erased
+      JOIN ledger_erasure USING (position)
+      JOIN about USING (position)
+      JOIN answer_about USING (subject_id)
+      JOIN answer USING (answer_id)
+     WHERE answer.position >= erased.position
+        ON CONFLICT DO NOTHING;
+    DELETE FROM answer_content USING answer_erasure
+     WHERE answer_content.answer_id = answer_erasure.answer_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_decisions() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -59,14 +77,15 @@ BEGIN
 END $$;
 
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT EXISTS (SELECT
+BEGIN
+    RETURN EXISTS (SELECT
                      FROM about
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
-                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case))
-$$;
+                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
 
 CREATE FUNCTION jds.keep_proposal() RETURNS trigger
     LANGUAGE plpgsql
@@ -161,8 +180,60 @@ CREATE TABLE jds.actor (
     public_key bytea NOT NULL,
     added_at timestamp with time zone NOT NULL,
     added_by text NOT NULL,
+    recipient text,
+    CONSTRAINT actor_check CHECK (((recipient IS NULL) OR (role = 'recipient'::text))),
     CONSTRAINT actor_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{0,63}$'::text)),
     CONSTRAINT actor_role_check CHECK ((role = ANY (ARRAY['source'::text, 'recipient'::text, 'operator'::text, 'release-officer'::text, 'privacy-officer'::text, 'law-desk'::text, 'auditor'::text, 'citizen'::text, 'keeper'::text])))
+);
+
+CREATE TABLE jds.answer (
+    answer_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    subject_id bigint,
+    judged_on date NOT NULL,
+    "position" bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    edition text NOT NULL,
+    found text NOT NULL,
+    verdict text NOT NULL,
+    known_until timestamp with time zone,
+    advice text NOT NULL,
+    request jsonb NOT NULL,
+    CONSTRAINT answer_advice_check CHECK ((advice = ANY (ARRAY['beslissen'::text, 'beslissen-met-waarschuwing'::text, 'aanhouden'::text]))),
+    CONSTRAINT answer_check CHECK (((verdict <> 'inhoud'::text) OR (subject_id IS NOT NULL))),
+    CONSTRAINT answer_check1 CHECK (((found <> 'zeker'::text) OR (subject_id IS NOT NULL))),
+    CONSTRAINT answer_found_check CHECK ((found = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text]))),
+    CONSTRAINT answer_verdict_check CHECK ((verdict = ANY (ARRAY['inhoud'::text, 'niets-bekend-tot'::text, 'geen-uitspraak'::text])))
+);
+
+COMMENT ON TABLE jds.answer IS 'Every answer given (verstrekking, Wjsg art. 19); append-only.';
+
+CREATE TABLE jds.answer_about (
+    answer_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+ALTER TABLE jds.answer ALTER COLUMN answer_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.answer_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.answer_content (
+    answer_id bigint NOT NULL,
+    content text NOT NULL
+);
+
+CREATE TABLE jds.answer_erasure (
+    answer_id bigint NOT NULL,
+    erased_on date NOT NULL,
+    rule text NOT NULL
 );
 
 CREATE TABLE jds.delivery (
@@ -510,6 +581,21 @@ ALTER TABLE ONLY jds.actor
 ALTER TABLE ONLY jds.actor
     ADD CONSTRAINT actor_public_key_key UNIQUE (public_key);
 
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_pkey PRIMARY KEY (answer_id, subject_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.answer_content
+    ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.answer_erasure
+    ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
@@ -616,6 +702,10 @@ CREATE INDEX about_position ON jds.about USING btree ("position");
 
 CREATE INDEX access_line_subject ON jds.access_line USING btree (subject_id);
 
+CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
+
+CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
+
 CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
@@ -658,6 +748,12 @@ CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER law_edition_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_edition FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -665,6 +761,8 @@ CREATE TRIGGER law_edition_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
@@ -686,6 +784,24 @@ ALTER TABLE ONLY jds.access_line
 
 ALTER TABLE ONLY jds.act
     ADD CONSTRAINT act_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_about
+    ADD CONSTRAINT answer_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.answer_content
+    ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_erasure
+    ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer
+    ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
