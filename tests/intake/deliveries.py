@@ -8,8 +8,10 @@ from typing import Any
 from jds.database.connection import Connection, Database
 from jds.domain.time import Instant, instant_from_text
 from jds.intake.admit_batch import Batch, admit_batch
+from jds.intake.fates import Judged
 from jds.intake.judge import Judge
-from jds.intake.judgement import Judgement, Line
+from jds.intake.judge_ahead import judge_lines
+from jds.intake.judgement import Line
 from jds.intake.load_file import load_file
 from jds.intake.receipt import MessageReceipt, Receipt
 from jds.sources.register import add_source, kinds_of_sources
@@ -177,13 +179,13 @@ def judge_of(connection: Connection) -> Judge:
     return Judge(sources=kinds_of_sources(connection), may_send=may_send)
 
 
-def judged(messages: Iterable[Wire | bytes], *, judge: Judge) -> list[tuple[int, Judgement]]:
+def judged(messages: Iterable[Wire | bytes], *, judge: Judge) -> list[Judged]:
     """Return messages as judged lines, numbered from 1."""
-    lines = []
-    for number, message in enumerate(messages, start=1):
-        content = as_line(message)
-        lines.append((number, judge.judge(Line(number, content, len(content)))))
-    return lines
+    lines = [
+        Line(number, content, len(content))
+        for number, content in enumerate(map(as_line, messages), start=1)
+    ]
+    return judge_lines(lines, judge=judge, register_key=KEY)
 
 
 def admit(

@@ -9,7 +9,6 @@ from jds.intake.fates import (
     OTHER_MESSAGE_SAME_ID,
     Accepted,
     Fate,
-    Judged,
     Known,
     KnownKey,
     Rival,
@@ -45,17 +44,14 @@ ACCEPTED = Verdict(Fate.ACCEPTED)
 
 
 def fates(*messages: Wire | bytes, known: Known | None = None) -> list[Verdict]:
-    lines = [
-        Judged(number, judgement, digest_of(judgement, key=KEY))
-        for number, judgement in judged(messages, judge=JUDGE)
-    ]
-    return list(decide_fates(lines, known=known or Known()).verdicts)
+    batch = judged(messages, judge=JUDGE)
+    return list(decide_fates(batch, known=known or Known()).verdicts)
 
 
 def candidate(message: Wire) -> Candidate:
-    ((_, judgement),) = judged([message], judge=JUDGE)
-    assert isinstance(judgement, Candidate)
-    return judgement
+    (line,) = judged([message], judge=JUDGE)
+    assert isinstance(line.judgement, Candidate)
+    return line.judgement
 
 
 def in_ledger(message: Wire, *, position: int = 5) -> Known:
@@ -109,12 +105,9 @@ def test_a_message_that_wins_within_a_batch_displaces_what_the_loser_displaced()
 
 def test_only_the_message_in_the_ledger_is_displaced() -> None:
     known = in_ledger(LATEST)
-    lines = [
-        Judged(number, judgement, digest_of(judgement, key=KEY))
-        for number, judgement in judged([LATE, EARLY], judge=JUDGE)
-    ]
+    batch = judged([LATE, EARLY], judge=JUDGE)
 
-    assert [each.position for each in decide_fates(lines, known=known).displaced] == [5]
+    assert [each.position for each in decide_fates(batch, known=known).displaced] == [5]
 
 
 def test_a_full_tie_is_decided_by_the_content_and_not_by_arrival() -> None:
@@ -160,7 +153,7 @@ def test_the_same_id_of_another_source_is_another_message() -> None:
 
 def test_unreadable_input_is_recognised_by_its_place_and_its_bytes() -> None:
     first = fates(b"{", b"{")
-    digest = digest_of(judged([b"{"], judge=JUDGE)[0][1], key=KEY) or b""
+    digest = digest_of(judged([b"{"], judge=JUDGE)[0].judgement, key=KEY) or b""
     again = fates(b"{", b"{", known=Known(unreadable=frozenset({(1, digest)})))
 
     assert [verdict.fate for verdict in first] == [Fate.SET_ASIDE, Fate.SET_ASIDE]

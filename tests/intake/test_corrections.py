@@ -7,7 +7,7 @@ import pytest
 
 from jds.domain.decode import decode_replacement
 from jds.domain.events import DataCorrected
-from jds.domain.identity import named_persons
+from jds.persons.mentions import mentions
 from tests.intake.wire_messages import (
     CJIB,
     COURT,
@@ -55,7 +55,7 @@ def test_every_message_may_be_corrected_by_its_source(line: bytes) -> None:
     assert isinstance(candidate.event, DataCorrected)
     assert decode_replacement(original.kind, candidate.event.replacement) == original.event
     assert candidate.warnings == ()
-    assert [each.block for each in candidate.named] == [each.block for each in original.named]
+    assert candidate.mentions == original.mentions
 
 
 def test_a_correction_names_the_person_of_its_replacement() -> None:
@@ -63,8 +63,8 @@ def test_a_correction_names_the_person_of_its_replacement() -> None:
 
     candidate = fit(message)
 
-    assert [each.subject for each in candidate.named] == ["skn:7654321"]
-    assert candidate.named == named_persons(candidate.event, key=candidate.key)
+    assert [each.subject for each in candidate.mentions] == ["skn:7654321"]
+    assert candidate.mentions == mentions(candidate.event, key=candidate.key)
 
 
 @pytest.mark.parametrize("replacement", [{}, [], None, "tekst", {"persoon": {"skn": "1234567"}}])
@@ -145,8 +145,8 @@ def test_an_unknown_field_that_another_kind_knows_changes_nothing() -> None:
     candidate = fit(correction_of(original, {"land": 5, "leidend": "x", "veroordeling": []}))
 
     assert candidate.warnings == ("onbekend-veld",)
-    assert [each.subject for each in candidate.named] == ["skn:1234567"]
-    assert named_persons(candidate.event, key=candidate.key) == candidate.named
+    assert [each.subject for each in candidate.mentions] == ["skn:1234567"]
+    assert mentions(candidate.event, key=candidate.key) == candidate.mentions
 
 
 def test_a_replacement_is_read_as_the_kind_that_knows_most_of_it() -> None:

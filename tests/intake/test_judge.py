@@ -76,13 +76,13 @@ def test_a_later_reader_gets_the_event_that_was_judged(line: bytes) -> None:
 
 
 def test_a_candidate_names_the_subject_of_its_person() -> None:
-    (named,) = fit(example("zaak-ingeschreven")).named
+    (named,) = fit(example("zaak-ingeschreven")).mentions
 
     assert named.subject == "skn:1234567"
 
 
 def test_a_merge_names_everybody_in_it() -> None:
-    named = fit(example("persoon-samengevoegd")).named
+    named = fit(example("persoon-samengevoegd")).mentions
 
     assert [each.subject for each in named] == ["skn:1234567", "skn:7654321"]
 
@@ -118,7 +118,7 @@ def test_order_of_keys_spaces_and_escapes_do_not_change_the_content(
     other = json.dumps(shuffled(message, order), indent=indent, ensure_ascii=ascii_only).encode()
 
     assert fit(other).canonical == fit(message).canonical
-    assert fit(other).named == fit(message).named
+    assert fit(other).mentions == fit(message).mentions
 
 
 @pytest.mark.parametrize("path", ["id", "time", "data.persoon.skn", "data.feiten[1].kwalificatie"])

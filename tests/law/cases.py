@@ -52,6 +52,18 @@ class EntryCase(Struct, frozen=True, forbid_unknown_fields=True):
     because: str
     cite: str | None = None
     confidence: str | None = None
+    covers: tuple[str, ...] = ()
+
+
+class SenderCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence about one message, and whether its source may send it."""
+
+    name: str
+    source: str
+    covers: tuple[str, ...]
+    given: dict[str, str]
+    allowed: bool
+    because: str
 
 
 class RemovalCase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +74,7 @@ class RemovalCase(Struct, frozen=True, forbid_unknown_fields=True):
     given: dict[str, Any]
     removed: bool
     because: str
+    covers: tuple[str, ...] = ()
 
 
 def entry_cases() -> list[EntryCase]:
@@ -79,6 +92,12 @@ def removal_cases() -> list[RemovalCase]:
     return [
         msgspec.convert(written, type=RemovalCase) for written in _cases_of(FOLDER / "removal.yaml")
     ]
+
+
+def sender_cases() -> list[SenderCase]:
+    """Return the cases on who may send what."""
+    path = Path(__file__).parent / "sources" / "senders.yaml"
+    return [msgspec.convert(written, type=SenderCase) for written in _cases_of(path)]
 
 
 def offence(articles: Sequence[str], *, kind: OffenceKind | SourceValue) -> Offence:

@@ -5,6 +5,7 @@ import pytest
 from jds.domain.events import KINDS, POLICE_DATA_KIND
 from jds.law.rules import Law
 from jds.law.senders import Senders
+from tests.law.cases import SenderCase, sender_cases
 
 EVERY = {
     "om",
@@ -43,6 +44,18 @@ WHO_MAY_SEND = {
 @pytest.fixture(scope="module")
 def senders(law: Law) -> Senders:
     return Senders(law)
+
+
+@pytest.mark.parametrize("case", sender_cases(), ids=lambda case: case.name)
+def test_sender(case: SenderCase, senders: Senders) -> None:
+    given = case.given
+    assert given.keys() <= {"source", "sends", "decides"}, "a slip of the pen"
+
+    allowed = senders.may_send(
+        given["source"], message_kind=given["sends"], decision=given.get("decides")
+    )
+
+    assert allowed is case.allowed, case.because
 
 
 @pytest.mark.parametrize("kind", sorted(WHO_MAY_SEND))

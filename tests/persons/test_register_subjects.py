@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jds.database.connection import Database
-from jds.domain.blocks import Person
-from jds.domain.identity import NamedPerson
+from jds.persons.mentions import Mention
 from jds.persons.register_subjects import (
     LONGEST_KEY_BYTES,
     Naming,
@@ -18,10 +17,7 @@ LONG = "zaak:bron|b:" + "z" * LONGEST_KEY_BYTES
 
 def register(database: Database, *keys: str, next_subject: int = 1) -> int:
     """Register one message about each key, at the positions from 1 on."""
-    namings = [
-        Naming(position, (NamedPerson(key, Person()),))
-        for position, key in enumerate(keys, start=1)
-    ]
+    namings = [Naming(position, (Mention(key),)) for position, key in enumerate(keys, start=1)]
     with database.transaction() as connection:
         return register_subjects(connection, namings, next_subject=next_subject)
 

@@ -8,6 +8,7 @@ from jds.domain.message import AcceptedMessage, MessageKey
 from jds.domain.time import Instant, instant_from_text
 from jds.intake.admit_batch import admit_batch
 from jds.intake.judge import Judge
+from jds.intake.judge_ahead import judge_lines
 from jds.intake.judgement import Line
 from jds.law.entry import EntryRules
 from jds.law.rules import load_law
@@ -33,10 +34,11 @@ def admit(database: Database, messages: Iterable[Wire], *, now: Instant = NOON) 
     with database.transaction() as connection:
         judge = Judge(sources=kinds_of_sources(connection), may_send=Senders(LAW).may_send)
         lines = [
-            (number, judge.judge(Line(number, content, len(content))))
+            Line(number, content, len(content))
             for number, content in enumerate(ndjson(messages).splitlines(), start=1)
         ]
-        admit_batch(connection, lines, register_key=KEY, now=now)
+        batch = judge_lines(lines, judge=judge, register_key=KEY)
+        admit_batch(connection, batch, register_key=KEY, now=now)
 
 
 def everything_accepted(connection: Connection) -> list[AcceptedMessage]:

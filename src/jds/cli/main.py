@@ -38,6 +38,7 @@ _MODULES = {
     "approve": "proposals",
     "proposals": "proposals",
     "shield": "shield",
+    "law": "law",
 }
 
 

@@ -186,6 +186,8 @@ def add_months(day: LegalDay, months: int) -> LegalDay:
     """
     year, month_index = divmod(day.year * 12 + day.month - 1 + months, 12)
     try:
+        if day.day <= 28:  # Every month has it; nearly every term starts on such a day.
+            return LegalDay(date(year, month_index + 1, day.day))
         first_of_month = date(year, month_index + 1, 1)
         days_in_month = monthrange(year, month_index + 1)[1]
         # One day past the end of the month at most, so the first of the next.

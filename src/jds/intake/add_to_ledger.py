@@ -62,8 +62,8 @@ def add_to_ledger(
                 displaces=admission.displaces,
             )
         )
-        if candidate.named:
-            namings.append(Naming(position, candidate.named))
+        if candidate.mentions:
+            namings.append(Naming(position, candidate.mentions))
         arrival = arrivals[source]
         if arrival.last_time is None or candidate.time > arrival.last_time:
             arrival.last_time = candidate.time

@@ -20,7 +20,7 @@ from jds.domain.time import Instant, LegalDay, amsterdam_day
 from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.fates import Fate, Fates, Judged, decide_fates, key_of
 from jds.intake.judgement import UNREADABLE_SOURCE, Candidate, Judgement, Refused, Unfit
-from jds.intake.known import digest_of, look_up
+from jds.intake.known import look_up
 from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts, MessageReceipt
 from jds.ledger.append import lock_head, move_head
@@ -46,7 +46,7 @@ class Batch(Struct, frozen=True):
 
 def admit_batch(
     connection: Connection,
-    lines: Sequence[tuple[int, Judgement]],
+    batch: Sequence[Judged],
     *,
     register_key: bytes,
     now: Instant,
@@ -59,19 +59,15 @@ def admit_batch(
     The caller's transaction commits it, soon: no other batch can be admitted until then.
 
     Args:
-        lines: Number of each line in its file, and what intake thinks of it.
+        batch: Lines, each with what intake thinks of it and its digest, see `digest_of`.
         register_key: The secret that digests of content are keyed with.
         file_digest: Names the file that unreadable lines come from.
         with_receipts: Whether to make a receipt of each message.
         random_bytes: Gives unpredictable bytes.
     """
-    batch = [
-        Judged(number, judgement, digest_of(judgement, key=register_key))
-        for number, judgement in lines
-    ]
     head = lock_head(connection, now=now)
     day = amsterdam_day(head.recorded_at)
-    standings = standing_of(connection, {_source(judgement) for _, judgement in lines})
+    standings = standing_of(connection, {_source(judged.judgement) for judged in batch})
     known = look_up(
         connection,
         batch,

@@ -31,7 +31,7 @@ class Fate(StrEnum):
     REFUSED = "geweigerd"
 
 
-class Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True, array_like=True):
     """A line and what intake thinks of it.
 
     Attributes:
@@ -142,13 +142,21 @@ def key_of(judgement: Judgement) -> MessageKey | None:
 
 def decide_fates(batch: Sequence[Judged], *, known: Known) -> Fates:
     """Return the fate of every line of a batch, as if the lines had come one by one."""
-    decision = _Decision(known, names=Counter(key_of(judged.judgement) for judged in batch))
+    names = Counter(key_of(judged.judgement) for judged in batch)
+    if not known.keys and len(names) == len(batch) and _are_fit(batch):
+        # By far the most batches of a first load: nothing in it can meet anything else.
+        return Fates((_PLAIN,) * len(batch), ())
+    decision = _Decision(known, names=names)
     for judged in batch:
         decision.add(judged)
     return Fates(tuple(decision.verdicts), tuple(decision.displaced))
 
 
 _PLAIN = Verdict(Fate.ACCEPTED)
+
+
+def _are_fit(batch: Sequence[Judged]) -> bool:
+    return all(isinstance(judged.judgement, Candidate) for judged in batch)
 
 
 def _aside(unfit: Unfit) -> Verdict:

@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from jds.domain.events import DataCorrected, DataRetracted, Event
 from jds.domain.identifiers import is_source_urn
-from jds.domain.identity import named_persons
 from jds.domain.message import MessageKey
 from jds.intake.characters import forbidden_character
 from jds.intake.dates import impossible_dates
@@ -43,6 +42,7 @@ from jds.intake.parsing import Parsed, parse
 from jds.intake.payload import Stated, decision_in, read_payload, with_dates_unknown
 from jds.intake.rules import IsKnownGround, MaySend, looks_like_a_ground
 from jds.intake.unusual import Unusual, has_unknown_fields, unusual_in
+from jds.persons.mentions import mentions
 
 POLICE_FIELDS = frozenset({"noodprocedure", "procesVerbaalnummer"})
 """Fields of police data; a correction that carries one of them replaces police data."""
@@ -178,13 +178,14 @@ class Judge:
             kind=envelope.kind,
             time=envelope.time,
             sequence=envelope.sequence,
-            canonical=parsed.canonical,
             text=parsed.text,
-            named=named_persons(stated.meant, key=envelope.key),
+            mentions=mentions(stated.meant, key=envelope.key),
             concerns=_concerned(stated.event),
             warnings=self._warnings(parsed, stated),
             unknown_dates=unknown_dates,
         )
+        # It is at hand here, and whoever digests the message asks for it next.
+        candidate.__dict__["canonical"] = parsed.canonical
         return Releasable(candidate, unknown_dates)
 
     def _warnings(self, parsed: Parsed, stated: Stated) -> tuple[str, ...]:

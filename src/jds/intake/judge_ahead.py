@@ -16,7 +16,9 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from jds.errors import JdsError, StoreProblem
+from jds.intake.fates import Judged
 from jds.intake.judgement import Judgement, Line
+from jds.intake.known import digest_of
 from jds.workers import processors, worker_pool
 
 JUDGED_HERE = 3
@@ -49,11 +51,15 @@ class JudgedBatch(Struct, frozen=True):
     """Lines with what intake thinks of each."""
 
     lines: LineBatch
-    judgements: list[Judgement]
+    judged: list[Judged]
 
 
 def judge_ahead(
-    batches: Iterable[LineBatch], *, judge: Judges, processes: int | None = None
+    batches: Iterable[LineBatch],
+    *,
+    judge: Judges,
+    register_key: bytes,
+    processes: int | None = None,
 ) -> Iterator[JudgedBatch]:
     """Yield every batch, in order, judged.
 
@@ -61,6 +67,7 @@ def judge_ahead(
 
     Args:
         judge: Must be fit for another process when the file is long.
+        register_key: The secret that digests of content are keyed with.
         processes: How many to judge in; by default one for each processor but one, which the
             database side needs.
 
@@ -70,20 +77,27 @@ def judge_ahead(
     left = iter(batches)
     count = processors() - 1 if processes is None else processes
     for batch in islice(left, JUDGED_HERE) if count else left:
-        yield JudgedBatch(batch, [judge.judge(line) for line in batch])
+        yield JudgedBatch(batch, judge_lines(batch, judge=judge, register_key=register_key))
     if not count:
         return
     first = next(left, None)
     if first is None:
         return
-    yield from _judged_elsewhere(first, left, judge=judge, processes=count)
+    yield from _judged_elsewhere(
+        first, left, judge=judge, register_key=register_key, processes=count
+    )
 
 
 def _judged_elsewhere(
-    first: LineBatch, left: Iterator[LineBatch], *, judge: Judges, processes: int
+    first: LineBatch,
+    left: Iterator[LineBatch],
+    *,
+    judge: Judges,
+    register_key: bytes,
+    processes: int,
 ) -> Iterator[JudgedBatch]:
-    lines, judgements = Encoder(), Decoder(list[Judgement])
-    with worker_pool(processes, _begin, judge) as pool:
+    lines, answers = Encoder(), Decoder(list[Judged])
+    with worker_pool(processes, _begin, judge, register_key) as pool:
         under_way: deque[tuple[LineBatch, Future[bytes]]] = deque()
         fault: JdsError | None = None
         batch: LineBatch | None = first
@@ -99,7 +113,7 @@ def _judged_elsewhere(
                 if not under_way:
                     break
                 done, judged = under_way.popleft()
-                yield JudgedBatch(done, judgements.decode(judged.result()))
+                yield JudgedBatch(done, answers.decode(judged.result()))
         except BrokenProcessPool as problem:
             raise JudgingBrokeOff from problem
         finally:
@@ -109,14 +123,34 @@ def _judged_elsewhere(
         raise fault
 
 
-_judges: list[Judges] = []
+def judge_lines(lines: LineBatch, *, judge: Judges, register_key: bytes) -> list[Judged]:
+    """Return what is thought of each line, and what a redelivery of it is recognised by."""
+    judged = []
+    for line in lines:
+        judgement = judge.judge(line)
+        judged.append(Judged(line.number, judgement, digest_of(judgement, key=register_key)))
+    return judged
+
+
+class _Judging(Struct, frozen=True):
+    """What a process needs to judge lines."""
+
+    judge: Judges
+    register_key: bytes
+
+
+_judgings: list[_Judging] = []
 _lines = Decoder(LineBatch)
-_judgements = Encoder()
+_answers = Encoder()
 
 
-def _begin(judge: Judges) -> None:
-    _judges.append(judge)
+def _begin(judge: Judges, register_key: bytes) -> None:
+    _judgings.append(_Judging(judge, register_key))
 
 
 def _work(batch: bytes) -> bytes:
-    return _judgements.encode([_judges[0].judge(line) for line in _lines.decode(batch)])
+    judging = _judgings[0]
+    lines = _lines.decode(batch)
+    return _answers.encode(
+        judge_lines(lines, judge=judging.judge, register_key=judging.register_key)
+    )

@@ -5,15 +5,18 @@ from it and from what was admitted under the same source and id (`admit_batch`).
 plain data, so that lines can be judged in another process.
 """
 
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from jds.domain.decode import decode_event
 from jds.domain.events import Event
-from jds.domain.identity import NamedPerson
 from jds.domain.message import MessageKey
 from jds.domain.time import Instant
+from jds.intake.faults import Fault
+from jds.intake.parsing import parse
+from jds.persons.mentions import Mention
 
 UNKNOWN_SOURCE = "onbekend"
 """Stands, in counts, for every source that is not registered; their names are not kept."""
@@ -22,14 +25,14 @@ UNREADABLE_SOURCE = ""
 """Stands, in counts, for input whose source cannot be read."""
 
 
-class Candidate(Struct, frozen=True, tag=True):
+class Candidate(Struct, frozen=True, array_like=True, tag=True, dict=True):
     """A message that is well-formed and allowed.
 
+    It holds what admitting it takes and no more, because it travels between processes.
+
     Attributes:
-        canonical: The parsed message in canonical JSON (keys sorted), the content that a
-            redelivery is recognised by.
         text: The line as delivered.
-        named: Every person block with its subject.
+        mentions: Whom it names, and by which numbers.
         concerns: The message that a correction or retraction names.
         warnings: Codes of what is unusual but accepted.
         unknown_dates: Paths of impossible dates that a clerk released as unknown.
@@ -39,9 +42,8 @@ class Candidate(Struct, frozen=True, tag=True):
     kind: str
     time: Instant
     sequence: int
-    canonical: bytes
     text: str
-    named: tuple[NamedPerson, ...]
+    mentions: tuple[Mention, ...]
     concerns: MessageKey | None = None
     warnings: tuple[str, ...] = ()
     unknown_dates: tuple[str, ...] = ()
@@ -51,8 +53,20 @@ class Candidate(Struct, frozen=True, tag=True):
         """What the message states, decoded anew: intake itself seldom asks."""
         return decode_event(self.kind, self.text, self.unknown_dates)
 
+    @cached_property
+    def canonical(self) -> bytes:
+        """The parsed message in canonical JSON, the content that a redelivery is recognised by.
 
-class Unfit(Struct, frozen=True, tag=True):
+        Once the digest is made of it, intake asks only when two messages compete for one id: so it
+        does not travel, and is made anew.
+        """
+        parsed = parse(self.text.encode())
+        if isinstance(parsed, Fault):
+            raise AssertionError("A message that was judged fit can be parsed.")
+        return parsed.canonical
+
+
+class Unfit(Struct, frozen=True, array_like=True, tag=True):
     """Input to set aside: kept whole, with the reason, until a clerk releases or returns it.
 
     Attributes:
@@ -77,7 +91,7 @@ class Unfit(Struct, frozen=True, tag=True):
     canonical: bytes | None = None
 
 
-class Refused(Struct, frozen=True, tag=True):
+class Refused(Struct, frozen=True, array_like=True, tag=True):
     """Input that may not be admitted.
 
     Attributes:
@@ -96,7 +110,7 @@ class Refused(Struct, frozen=True, tag=True):
 Judgement: TypeAlias = Candidate | Unfit | Refused
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, array_like=True):
     """One line of a file of messages.
 
     Attributes:

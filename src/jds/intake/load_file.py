@@ -21,8 +21,8 @@ from jds.database.queries import Queries
 from jds.domain.time import Instant
 from jds.errors import SourceProblem, StoreProblem
 from jds.intake.admit_batch import Batch, admit_batch
+from jds.intake.fates import Judged
 from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
-from jds.intake.judgement import Judgement
 from jds.intake.lines import LIMIT_BYTES, UnreadableFile, file_digest, read_lines
 from jds.intake.receipt import Counts, Receipt, TakeReceipts
 from jds.workers import uncollected
@@ -76,11 +76,14 @@ class Progress(Struct, frozen=True):
 
 
 class _Lines(Struct, frozen=True):
-    """A batch of judged lines."""
+    """A batch of judged lines, and how many bytes of the file are read by then."""
 
-    lines: list[tuple[int, Judgement]]
-    last_line: int
+    judged: list[Judged]
     bytes_read: int
+
+    @property
+    def last_line(self) -> int:
+        return self.judged[-1].line
 
 
 class _Delivery(Struct, frozen=True):
@@ -139,6 +142,7 @@ def load_file(
         batches = _judged(
             path,
             judge=judge,
+            register_key=register_key,
             after=delivery.lines_done,
             batch_lines=batch_lines,
             limit_bytes=limit_bytes,
@@ -176,7 +180,7 @@ class _Loader:
         with self._connection.transaction():
             batch = admit_batch(
                 self._connection,
-                lines.lines,
+                lines.judged,
                 register_key=self._register_key,
                 now=self._clock(),
                 file_digest=self._delivery.file_digest,
@@ -249,16 +253,20 @@ def _begin(connection: Connection, digest: bytes, *, now: Instant) -> _Delivery:
 
 
 def _judged(
-    path: Path, *, judge: Judges, after: int, batch_lines: int, limit_bytes: int
+    path: Path,
+    *,
+    judge: Judges,
+    register_key: bytes,
+    after: int,
+    batch_lines: int,
+    limit_bytes: int,
 ) -> Iterator[_Lines]:
     """Yield the lines after line `after`, judged, in batches."""
     bytes_read = 0
     batches = _batches(path, after=after, batch_lines=batch_lines, limit_bytes=limit_bytes)
-    for batch in judge_ahead(batches, judge=judge):
+    for batch in judge_ahead(batches, judge=judge, register_key=register_key):
         bytes_read += sum(line.length + 1 for line in batch.lines)
-        numbers = [line.number for line in batch.lines]
-        lines = list(zip(numbers, batch.judgements, strict=True))
-        yield _Lines(lines, numbers[-1], bytes_read)
+        yield _Lines(batch.judged, bytes_read)
 
 
 def _batches(path: Path, *, after: int, batch_lines: int, limit_bytes: int) -> Iterator[LineBatch]:

@@ -6,6 +6,7 @@ thirty days as a month, which is how the Penal Code counts a month of prison (Sr
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jds.domain.time import Duration, InvalidTime, LegalDay, add_days, add_months
 
@@ -14,6 +15,7 @@ _DAYS_IN_MONTH = 30
 _HOURS_IN_DAY = 24
 
 
+@lru_cache(maxsize=4096)  # A few hundred lengths are asked for all the time.
 def read_length(text: str | None) -> Duration | None:
     """Return the length that a source wrote; None when it wrote none that can be read."""
     if text is None:

@@ -14,7 +14,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from jds.law import consistency
+from jds.law.certificates.consistency import wrong_certificate_rules
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.disclosure.consistency import problems_of_disclosure
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
@@ -182,11 +184,12 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
     check(lambda: problems_of_retention(law.retention))
+    check(lambda: problems_of_disclosure(law.disclosure))
+    check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
 
 
 def _assemble(reader: RuleReader, *, edition: str) -> Law:
     rule = reader.rule
-    grounds = rule("entry/dismissal_grounds.yaml", Grounds)
     return Law(
         edition=edition,
         crimes=rule("entry/crime.yaml", CrimeEntry),
@@ -196,14 +199,14 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         listed=tuple(rule(file, ListedActs) for file in _LISTED),
         names_of_acts=rule("entry/law_names.yaml", NamesOfActs),
         removal=rule("entry/removal.yaml", Removal),
-        grounds_for_dismissal=grounds,
+        grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
         sorting=rule("disclosure/sorting.yaml", Sorting),
         retention=reader.section(read_retention_law),
-        certificates=reader.section(partial(read_certificate_law, grounds=grounds)),
+        certificates=reader.section(read_certificate_law),
         immigration=reader.section(read_immigration_law),
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),

@@ -25,7 +25,7 @@ QUERIES = Queries(Path(__file__).with_name("append.sql"))
 LONGEST_NAME_BYTES = 2048
 """Longest source and id, together, by which a message can be found: what fits an index."""
 
-_LINE_COLUMNS = Layout(">h")
+_ELEVEN_COLUMNS = (11).to_bytes(2, "big")
 _CHAIN = Layout(f">i{DIGEST_BYTES}s")
 _PAYLOAD = Layout(f">hiqi{SALT_BYTES}si")
 _REFERENCE = Layout(">hiq")
@@ -101,43 +101,56 @@ def append(
     Args:
         random_bytes: Gives as many unpredictable bytes as asked, for the salts.
     """
-    recorded_at = microseconds(head.recorded_at)
-    salts = random_bytes(SALT_BYTES * len(lines))
-    position, chain = head.position, head.chain
-    line_rows: list[bytes] = []
-    payload_rows: list[bytes] = []
-    reference_rows: list[bytes] = []
-    columns = _LINE_COLUMNS.pack(11)
-    for number, line in enumerate(lines):
-        position += 1
-        salt = salts[number * SALT_BYTES : (number + 1) * SALT_BYTES]
+    rows = _Rows(head, salts=random_bytes(SALT_BYTES * len(lines)))
+    # Taken as they are made: the server works on the first lines while the next ones are chained.
+    copy_rows(connection, QUERIES.copy_lines, map(rows.add, lines))
+    copy_rows(connection, QUERIES.copy_payloads, rows.payloads)
+    copy_rows(connection, QUERIES.copy_references, rows.references)
+    return replace(head, position=rows.position, chain=rows.chain)
+
+
+class _Rows:
+    """The rows of a batch while it is being chained.
+
+    Attributes:
+        position, chain: Of the last line.
+        payloads, references: For their tables.
+    """
+
+    def __init__(self, head: Head, *, salts: bytes) -> None:
+        self.position = head.position
+        self.chain = head.chain
+        self.payloads: list[bytes] = []
+        self.references: list[bytes] = []
+        self._begin = head.position
+        self._recorded_at = microseconds(head.recorded_at)
+        self._salts = salts
+
+    def add(self, line: NewLine) -> bytes:
+        """Return the row of the next line, and keep what goes to the other tables."""
+        offset = (self.position - self._begin) * SALT_BYTES
+        salt = self._salts[offset : offset + SALT_BYTES]
+        self.position += 1
         content = line.content.encode()
         row = line_bytes(
-            position=position,
+            position=self.position,
             source_id=line.source_id,
             message_id=line.key.id,
             kind=line.kind,
             time=microseconds(line.time),
             sequence=line.sequence,
-            recorded_at=recorded_at,
+            recorded_at=self._recorded_at,
             content_digest=line.content_digest,
             commitment=commitment(content, salt=salt, unknown_dates=line.unknown_dates),
             displaces=line.displaces,
         )
-        chain = link(chain, source=line.key.source.encode(), line=row)
-        line_rows += (columns, row, _CHAIN.pack(DIGEST_BYTES, chain))
+        self.chain = link(self.chain, source=line.key.source.encode(), line=row)
         dates = ABSENT if line.unknown_dates is None else texts_column(line.unknown_dates)
-        payload_rows += (
-            _PAYLOAD.pack(4, 8, position, SALT_BYTES, salt, len(content)),
-            content,
-            dates,
-        )
+        head = _PAYLOAD.pack(4, 8, self.position, SALT_BYTES, salt, len(content))
+        self.payloads += (head, content, dates)
         if line.about is not None:
-            reference_rows.append(_reference(line.about, position=position))
-    copy_rows(connection, QUERIES.copy_lines, line_rows)
-    copy_rows(connection, QUERIES.copy_payloads, payload_rows)
-    copy_rows(connection, QUERIES.copy_references, reference_rows)
-    return replace(head, position=position, chain=chain)
+            self.references.append(_reference(line.about, position=self.position))
+        return b"%b%b%b" % (_ELEVEN_COLUMNS, row, _CHAIN.pack(DIGEST_BYTES, self.chain))
 
 
 def move_head(connection: Connection, head: Head) -> None:

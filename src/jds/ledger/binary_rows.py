@@ -6,6 +6,7 @@ each column as its length and its bytes; a number is big-endian.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from struct import Struct as Layout
 from typing import LiteralString
 
@@ -13,6 +14,7 @@ from jds.database.connection import Connection
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
+_SENT_AT_ONCE = 600
 
 _LENGTH = Layout(">i")
 _ARRAY_OF_TEXT = Layout(">iiiii")
@@ -22,12 +24,19 @@ ABSENT = _LENGTH.pack(-1)
 
 
 def copy_rows(connection: Connection, statement: LiteralString, rows: Iterable[bytes]) -> None:
-    """Send rows to a `COPY ... FROM STDIN (FORMAT binary)`; without rows nothing is sent."""
-    body = b"".join(rows)
-    if not body:
+    """Send rows, whole or in parts, to a `COPY ... FROM STDIN (FORMAT binary)`.
+
+    They are sent while they are made, some hundreds at a time. Without rows nothing is sent.
+    """
+    left = iter(rows)
+    piece = b"".join(islice(left, _SENT_AT_ONCE))
+    if not piece:
         return
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(b"".join((_SIGNATURE, body, _END)))
+        copy.write(_SIGNATURE + piece)
+        while piece := b"".join(islice(left, _SENT_AT_ONCE)):
+            copy.write(piece)
+        copy.write(_END)
 
 
 def text_column(text: str | None) -> bytes:

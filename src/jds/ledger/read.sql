@@ -26,16 +26,32 @@ SELECT low FROM search WHERE low = high;
 SELECT recorded_at FROM ledger_line WHERE position = %(position)s;
 
 -- messages_about --
--- What was accepted about subjects as known at a position: messages about them, and from there along
--- corrections and retractions in both directions. What another message had displaced by then, and
--- what was erased, is left out. The subjects come through a subquery, so that a plan does not depend
--- on how many they are and is made once: planning takes longer than reading one person.
+-- What was accepted about subjects as known at a position, a row for each subject of a message, and
+-- whether anything names the message. What another message had displaced by then, and what was
+-- erased, is left out. The subjects come through a subquery, so that a plan does not depend on how
+-- many they are and is made once: planning takes longer than reading one person.
+SELECT about.subject_id, line.position, source.urn, line.message_id, line.kind, line.time,
+       line.sequence, line.recorded_at, payload.content, payload.unknown_dates, line.displaces,
+       -- With a limit it is one look in the index, and no reading of all references.
+       (SELECT true
+          FROM ledger_reference AS reference
+         WHERE reference.message_id = line.message_id AND reference.source = source.urn
+         LIMIT 1) AS is_named
+  FROM unnest((SELECT %(subject_ids)s::bigint[])) AS asked (subject_id)
+  JOIN about ON about.subject_id = asked.subject_id AND about.position <= %(through)s
+  JOIN ledger_line AS line ON line.position = about.position
+  JOIN source ON source.source_id = line.source_id
+  JOIN ledger_payload AS payload ON payload.position = about.position
+ WHERE NOT EXISTS (SELECT FROM ledger_line AS later
+                    WHERE later.displaces = about.position AND later.position <= %(through)s);
+
+-- chains --
+-- What can be reached from messages along corrections and retractions, in both directions, as known
+-- at a position; these messages included, each with the subject it was reached from.
 WITH RECURSIVE reached (subject_id, position) AS (
-    SELECT about.subject_id, about.position
-      FROM unnest((SELECT %(subject_ids)s::bigint[])) AS asked (subject_id)
-      JOIN about ON about.subject_id = asked.subject_id AND about.position <= %(through)s
-     WHERE NOT EXISTS (SELECT FROM ledger_line AS later
-                        WHERE later.displaces = about.position AND later.position <= %(through)s)
+    SELECT begun.subject_id, begun.position
+      FROM unnest(%(subject_ids)s::bigint[], %(positions)s::bigint[])
+           AS begun (subject_id, position)
     UNION
     SELECT reached.subject_id, linked.position
       FROM reached
@@ -57,13 +73,14 @@ WITH RECURSIVE reached (subject_id, position) AS (
        AND NOT EXISTS (SELECT FROM ledger_line AS later
                         WHERE later.displaces = linked.position AND later.position <= %(through)s)
 )
-SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
-       line.recorded_at, payload.content, payload.unknown_dates, line.displaces,
-       reached.subject_ids
-  FROM (SELECT position, array_agg(subject_id ORDER BY subject_id) AS subject_ids
-          FROM reached GROUP BY position)
-       AS reached
-  JOIN ledger_line AS line ON line.position = reached.position
-  JOIN source ON source.source_id = line.source_id
-  JOIN ledger_payload AS payload ON payload.position = reached.position
- ORDER BY line.position;
+SELECT reached.subject_id, message.*
+  FROM reached
+ CROSS JOIN LATERAL (
+       SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
+              line.recorded_at, payload.content, payload.unknown_dates, line.displaces
+         FROM ledger_line AS line
+         JOIN source ON source.source_id = line.source_id
+         JOIN ledger_payload AS payload ON payload.position = line.position
+        WHERE line.position = reached.position
+       -- One by one: the planner takes a few for as many as the ledger has, and would read it whole.
+       OFFSET 0) AS message;

@@ -13,13 +13,12 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
-from jds.domain.blocks import Person
 from jds.domain.decode import decode_event
-from jds.domain.identifiers import is_bsn, is_v_number
-from jds.domain.identity import NamedPerson, SubjectKey, named_persons
+from jds.domain.identity import SubjectKey
 from jds.domain.message import MessageKey
 from jds.ledger.array_text import array_of_numbers, array_of_texts
 from jds.ledger.binary_rows import copy_rows, text_column
+from jds.persons.mentions import Mention, mentions
 
 QUERIES = Queries(Path(__file__).with_name("register_subjects.sql"))
 
@@ -35,11 +34,11 @@ class Naming(Struct, frozen=True):
     """Whom the message at a position names."""
 
     position: int
-    named: tuple[NamedPerson, ...]
+    named: tuple[Mention, ...]
 
 
-Claim = tuple[str, str, int]
-"""A number given for a subject: `bsn` or `v`, its canonical text, the subject."""
+Claim = tuple[SubjectKey, int]
+"""A number given for a subject, as `bsn:<number>` or `v:<number>`, and that subject."""
 
 
 def stored_key(key: SubjectKey) -> str:
@@ -66,10 +65,8 @@ def register_subjects(
         if len(subject_ids) > 1:
             related += _pairs(tuple(subject_ids), position=naming.position)
         for person in naming.named:
-            if person.block.bsn is None and person.block.v_number is None:
-                continue
-            for kind, value in _numbers(person.block):
-                claims.setdefault((kind, value, numbers[person.subject]), naming.position)
+            for number in person.numbers:
+                claims.setdefault((number, numbers[person.subject]), naming.position)
     copy_rows(connection, QUERIES.copy_subjects, _subject_rows(created))
     copy_rows(connection, QUERIES.copy_about, about)
     copy_rows(connection, QUERIES.copy_related, related)
@@ -88,7 +85,7 @@ def restate_numbers(connection: Connection, subject_ids: Collection[int]) -> Non
     namings = [
         Naming(
             position,
-            named_persons(
+            mentions(
                 decode_event(kind, content, unknown_dates), key=MessageKey(source, message_id)
             ),
         )
@@ -100,8 +97,8 @@ def restate_numbers(connection: Connection, subject_ids: Collection[int]) -> Non
             subject_id = numbers[person.subject]
             if subject_id not in subject_ids:
                 continue
-            for kind, value in _numbers(person.block):
-                claims.setdefault((kind, value, subject_id), naming.position)
+            for number in person.numbers:
+                claims.setdefault((number, subject_id), naming.position)
     connection.execute(QUERIES.forget_numbers, asked)
     _claim_numbers(connection, claims)
 
@@ -134,23 +131,16 @@ def _known(connection: Connection, keys: Iterable[SubjectKey]) -> dict[SubjectKe
     return {key: by_stored[kept] for key, kept in stored.items() if kept in by_stored}
 
 
-def _numbers(person: Person) -> Iterator[tuple[str, str]]:
-    """Yield the numbers a person may be found by; one that cannot have been issued finds nobody."""
-    if person.bsn is not None and is_bsn(bsn := person.bsn.zfill(9)):
-        yield "bsn", bsn
-    if person.v_number is not None and is_v_number(person.v_number):
-        yield "v", person.v_number
-
-
 def _claim_numbers(connection: Connection, claims: dict[Claim, int]) -> None:
     if not claims:
         return
+    numbers = [number.partition(":") for number, _ in claims]
     connection.execute(
         QUERIES.claim_numbers,
         {
-            "kinds": array_of_texts(kind for kind, _, _ in claims),
-            "values": array_of_texts(value for _, value, _ in claims),
-            "subject_ids": array_of_numbers(subject_id for _, _, subject_id in claims),
+            "kinds": array_of_texts(kind for kind, _, _ in numbers),
+            "values": array_of_texts(value for _, _, value in numbers),
+            "subject_ids": array_of_numbers(subject_id for _, subject_id in claims),
             "positions": array_of_numbers(claims.values()),
         },
     )

@@ -108,7 +108,7 @@ def _finish(
             _lock(connection)
             if _under_way(connection) != under_way:
                 return
-            _keep(connection, portion.effect_rows)
+            _keep(connection, portion.effect_rows, after=under_way.after)
             _move(connection, _SUBJECT, done)
         under_way = replace(under_way, done_subject=done)
     with connection.transaction():
@@ -121,7 +121,7 @@ def _end(connection: Connection, under_way: _Pass, *, rule: EntryRule) -> None:
     """Do what concerns no subject, and end the pass."""
     reach = {"after": under_way.after, "through": under_way.through}
     about_nobody = _effects_about_nobody(connection, reach, rule=rule)
-    _keep(connection, "".join(map(effect_row, about_nobody)))
+    _keep(connection, "".join(map(effect_row, about_nobody)), after=under_way.after)
     connection.execute(_QUERIES.displaced_forget, reach)
     _move(connection, READER, under_way.through)
     connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
@@ -158,11 +158,12 @@ def _effects_about_nobody(
     return [effect for position, effect in effects.items() if position in about_nobody]
 
 
-def _keep(connection: Connection, effect_rows: str) -> None:
+def _keep(connection: Connection, effect_rows: str, *, after: int) -> None:
+    """Keep effects in a pass that goes from the position `after`."""
     connection.execute(_QUERIES.fresh_table)
     with connection.cursor() as cursor, cursor.copy(_QUERIES.fresh_copy) as copy:
         copy.write(effect_rows)
-    connection.execute(_QUERIES.fresh_keep)
+    connection.execute(_QUERIES.fresh_keep, {"after": after})
     connection.execute(_QUERIES.fresh_empty)
 
 

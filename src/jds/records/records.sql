@@ -99,17 +99,22 @@ WITH RECURSIVE reached (position) AS (
             WHERE own.position = reached.position) AS linked
      WHERE linked.position <= %(through)s
 )
-SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
-       payload.content, payload.unknown_dates, line.displaces,
-       EXISTS (SELECT FROM about WHERE about.position = line.position) AS is_about_somebody
+SELECT message.*
   FROM reached
-  JOIN ledger_line AS line ON line.position = reached.position
-  JOIN source ON source.source_id = line.source_id
-  JOIN ledger_payload AS payload ON payload.position = reached.position
- WHERE NOT EXISTS (SELECT FROM ledger_line AS later
-                    WHERE later.displaces = line.position
-                      AND later.position <= %(through)s)
- ORDER BY line.position;
+ CROSS JOIN LATERAL (
+       SELECT line.position, source.urn, line.message_id, line.kind, line.time, line.sequence,
+              payload.content, payload.unknown_dates, line.displaces,
+              EXISTS (SELECT FROM about WHERE about.position = line.position) AS is_about_somebody
+         FROM ledger_line AS line
+         JOIN source ON source.source_id = line.source_id
+         JOIN ledger_payload AS payload ON payload.position = line.position
+        WHERE line.position = reached.position
+          AND NOT EXISTS (SELECT FROM ledger_line AS later
+                           WHERE later.displaces = line.position
+                             AND later.position <= %(through)s)
+       -- One by one: the planner takes a few for as many as the ledger has, and would read it whole.
+       OFFSET 0) AS message
+ ORDER BY message.position;
 
 -- fresh_table --
 -- Where new effects are put before they are compared with those that are there.
@@ -124,14 +129,21 @@ CREATE TEMPORARY TABLE IF NOT EXISTS fresh_effect (
 COPY fresh_effect (position, effect, reason) FROM STDIN;
 
 -- fresh_keep --
--- Keeps the effects that are new or other than before, and leaves all others untouched.
+-- Keeps the effects that are new or other than before, and leaves all others untouched. Messages
+-- after the last pass are new, so what they had before is not looked for. The others are looked up
+-- one by one: joining them would read all effects for each portion.
 INSERT INTO effect (position, effect, reason)
 SELECT fresh.position, fresh.effect, fresh.reason
   FROM fresh_effect AS fresh
-  LEFT JOIN effect ON effect.position = fresh.position
- WHERE effect.position IS NULL
-    OR (effect.effect, effect.reason) IS DISTINCT FROM (fresh.effect, fresh.reason)
-    ON CONFLICT (position) DO UPDATE SET effect = excluded.effect, reason = excluded.reason;
+ WHERE fresh.position > %(after)s
+    OR NOT EXISTS (SELECT
+                     FROM effect AS before
+                    WHERE before.position = fresh.position
+                      AND before.effect = fresh.effect
+                      AND before.reason = fresh.reason
+                   OFFSET 0)
+    ON CONFLICT (position) DO UPDATE SET effect = excluded.effect, reason = excluded.reason
+ WHERE (effect.effect, effect.reason) IS DISTINCT FROM (excluded.effect, excluded.reason);
 
 -- fresh_empty --
 -- Makes room for the next ones.

@@ -52,12 +52,13 @@ class CertificateRules:
 
     def __init__(self, law: Law) -> None:
         self._law = law.certificates
+        self._lists = law.offences.lists
         self._grounds = GroundsForDismissal(law)
         self._changes = sorted(
             {
                 version.takes_effect_on
                 for rule in law.rules()
-                if rule.file.startswith("certificates/")
+                if rule.file.startswith(("certificates/", "offences/lists/"))
                 for version in rule.versions
             }
         )
@@ -69,7 +70,9 @@ class CertificateRules:
         key = self._changes[0] if since is None else since
         policy = self._policies.get(key)
         if policy is None:
-            policy = self._policies[key] = Policy(self._law, grounds=self._grounds, on=key)
+            policy = self._policies[key] = Policy(
+                self._law, lists=self._lists, grounds=self._grounds, on=key
+            )
         return policy
 
     def classify(self, person: PersonFacts, question: CertificateQuestion) -> Classification:
@@ -114,7 +117,7 @@ class _Sorting:
         )
         self._term = term_for(person, question=question, custody=self._custody, policy=policy)
         self._lost = max(
-            (item.takes_short_term for item in self._items if item.treatment == "weigh"),
+            (item.sorts.takes_short_term for item in self._items if item.treatment == "weigh"),
             default=Certainty.NO,
         )
 
@@ -132,20 +135,20 @@ class _Sorting:
         """Return whether a fact lies inside the term, and why."""
         law, on = self._policy.law, self._policy.on
         why = item.day.reasons
-        if item.fraud is Certainty.MAYBE and item.sexual is not Certainty.YES:
+        if item.sorts.fraud is Certainty.MAYBE and item.sorts.sexual is not Certainty.YES:
             why = (because(law.fraud, "may_be_fraud", on=on), *why)
-        if item.sexual is Certainty.YES:
+        if item.sorts.sexual is Certainty.YES:
             return Certainty.YES, (*why, because(law.unlimited, "unlimited", on=on))
         place = self._term.place(item.day.days, lost=self._lost_for(item))
         why = (*why, *place.reasons)
-        if item.sexual is Certainty.MAYBE and place.is_inside is not Certainty.YES:
+        if item.sorts.sexual is Certainty.MAYBE and place.is_inside is not Certainty.YES:
             return Certainty.MAYBE, (*why, because(law.unlimited, "may_be_unlimited", on=on))
         return place.is_inside, why
 
     def _lost_for(self, item: Item) -> Certainty:
         if self._policy.young.lost_for == "every-fact":
             return self._lost
-        return item.takes_short_term
+        return item.sorts.takes_short_term
 
     def _hit(self, placed: Sequence[tuple[Certainty, tuple[Reason, ...]]]) -> Certainty:
         """Return whether a fact that may be weighed lies inside."""

@@ -76,6 +76,7 @@ def counting_day(
         fraud: Whether it is a fraud offence.
     """
     special = max(sexual, fraud)
+    fact = _no_later_than(as_days(registered_on), fact)
     found = _decision(outcomes, fact=fact, policy=policy)
     if found is None:
         if outcomes[-1].kind == "open":
@@ -139,6 +140,7 @@ def _unless_long_ago(
     if decision.first == FIRST_DAY:
         # Nothing is decided before the fact.
         decision = Days(min(fact.first, decision.last), decision.last)
+    fact = _no_later_than(decision, fact)
     certainly_long = decision.first > _years_on(fact.last, years)
     may_be_long = decision.last > _years_on(fact.first, years)
     if not may_be_long:
@@ -155,6 +157,13 @@ def _unless_long_ago(
         decision = Days(min(decision.first, until), until)
     both = decision.together_with(fact)
     return _told(both, basis, _old_fact("maybe_fact", policy=policy), policy=policy)
+
+
+def _no_later_than(report: Days, fact: Days) -> Days:
+    """Return the days of a fact of which no last day is known: it came before its report."""
+    if fact.last != LAST_DAY:
+        return fact
+    return Days(min(fact.first, report.last), report.last)
 
 
 def _of_open_case(

@@ -4,7 +4,7 @@ A foreign conviction has no articles of ours and no case here. Each of its offen
 named after the state and the reference of the judgment.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ from jds.law.certificates.counting_day import (
     judgment_day,
 )
 from jds.law.certificates.offence_sorts import Sort
-from jds.law.certificates.policy import Policy
+from jds.law.certificates.policy import Policy, Sorts
 from jds.law.certificates.values import Treatment
 from jds.law.certificates.weighing import treatment_of
 from jds.law.facts import Fact, FactKey, PersonFacts
@@ -34,9 +34,7 @@ class Item(Struct, frozen=True, kw_only=True):
     Attributes:
         treatment: Whether it may be weighed, and `treatment_why` when it simply may not.
         day: The day that counts.
-        sexual: Whether there is no term for it.
-        fraud: Whether it is a fraud offence.
-        takes_short_term: Whether it takes the shorter term from a young applicant.
+        sorts: Of which sorts the offence is.
         outcome: Word of the contract for how it ended.
         is_irrevocable: Whether that became final.
         sanctions: What was imposed.
@@ -47,9 +45,7 @@ class Item(Struct, frozen=True, kw_only=True):
     treatment: Treatment
     treatment_why: tuple[Reason, ...]
     day: CountingDay
-    sexual: Certainty
-    fraud: Certainty
-    takes_short_term: Certainty
+    sorts: Sorts
     outcome: str
     is_irrevocable: bool
     sanctions: tuple[Sanction, ...]
@@ -60,7 +56,10 @@ class Item(Struct, frozen=True, kw_only=True):
         """Return whether the offence is of `sort`."""
         if isinstance(self.offence, ForeignOffence):
             return sort.of_ecris(self.offence.ecris)
-        return _of(self.offence, sort)
+        fact = self.offence
+        return sort.of_offence(
+            fact.offence_class, first=fact.committed_first, last=fact.committed_last
+        )
 
     @property
     def offence_class(self) -> OffenceClass | None:
@@ -82,7 +81,7 @@ def read_items(person: PersonFacts, *, policy: Policy) -> tuple[Item, ...]:
 def _item(fact: Fact, *, policy: Policy) -> Item:
     outcome = fact.outcome
     treatment, why = treatment_of(outcome, policy=policy)
-    sexual, fraud = _of(fact, policy.sexual), _of(fact, policy.fraud)
+    sorts = policy.sorts(fact.offence_class, first=fact.committed_first, last=fact.committed_last)
     return Item(
         key=fact.key,
         treatment=treatment,
@@ -91,23 +90,17 @@ def _item(fact: Fact, *, policy: Policy) -> Item:
             (*fact.offence.history, outcome),
             fact=day_of_fact(fact.offence.description.period, policy=policy),
             registered_on=fact.case.registered_on,
-            sexual=sexual,
-            fraud=fraud,
+            sexual=sorts.sexual,
+            fraud=sorts.fraud,
             policy=policy,
         ),
-        sexual=sexual,
-        fraud=fraud,
-        takes_short_term=_any_of(_of(fact, sort) for sort in policy.lost_by),
+        sorts=sorts,
         outcome=outcome.kind,
         is_irrevocable=fact.is_irrevocable,
         sanctions=outcome.sanctions,
         age=fact.age,
         offence=fact,
     )
-
-
-def _of(fact: Fact, sort: Sort) -> Certainty:
-    return sort.of_offence(fact.offence_class, first=fact.committed_first, last=fact.committed_last)
 
 
 def _foreign_items(
@@ -129,8 +122,7 @@ def _foreign_items(
     )
     treatment, why = treatment_of(outcome, policy=policy)
     for offence in stated:
-        sexual = policy.sexual.of_ecris(offence.ecris)
-        fraud = policy.fraud.of_ecris(offence.ecris)
+        sorts = policy.foreign_sorts(offence.ecris)
         period = offence.period
         yield Item(
             key=FactKey(case, f"f:{offence.number}"),
@@ -139,12 +131,10 @@ def _foreign_items(
             day=judgment_day(
                 judgment.given_on,
                 fact=day_of_fact(period, policy=policy),
-                special=max(sexual, fraud),
+                special=max(sorts.sexual, sorts.fraud),
                 policy=policy,
             ),
-            sexual=sexual,
-            fraud=fraud,
-            takes_short_term=_any_of(sort.of_ecris(offence.ecris) for sort in policy.lost_by),
+            sorts=sorts,
             outcome=outcome.kind,
             is_irrevocable=judgment.irrevocable_on is not None,
             sanctions=tuple(
@@ -160,10 +150,6 @@ def _foreign_items(
             ),
             offence=offence,
         )
-
-
-def _any_of(certainties: Iterable[Certainty]) -> Certainty:
-    return max(certainties, default=Certainty.NO)
 
 
 def _word(value: SourceValue) -> str:

@@ -46,7 +46,9 @@ def _sexual_frame(
     items: Sequence[Item], *, assessed_on: LegalDay, policy: Policy
 ) -> tuple[Reason, ...]:
     rule, law = policy.sexual_frame, policy.law
-    sexual = [item for item in items if item.treatment == "weigh" and item.sexual is Certainty.YES]
+    sexual = [
+        item for item in items if item.treatment == "weigh" and item.sorts.sexual is Certainty.YES
+    ]
     if not sexual:
         return ()
     convicted = [

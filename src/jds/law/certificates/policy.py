@@ -1,21 +1,50 @@
 """The rules on certificates as they hold on one day, prepared once and asked many times."""
 
+from msgspec import Struct
+
+from jds.domain.blocks import SourceValue
 from jds.domain.time import LegalDay
+from jds.law.certificates.certainty import Certainty
 from jds.law.certificates.offence_sorts import Sort
 from jds.law.certificates.question import CertificateQuestion, UnknownFunction
 from jds.law.certificates.rules import CertificateLaw
-from jds.law.certificates.values import FunctionTerm, FunctionTerms, Profile
+from jds.law.certificates.values import FunctionTerm, FunctionTerms, Profile, SortOfOffence
 from jds.law.dismissal import GroundsForDismissal
+from jds.law.offences.lists import NamedLists
+from jds.law.offences.offence_class import OffenceClass
 from jds.law.reasons import Reason, because
 from jds.law.rule_file import Rule
 
 ORDINARY_FUNCTION = "standaard"
 
+_SORTS_KEPT = 50_000
+
+
+class Sorts(Struct, frozen=True):
+    """Of which sorts an offence is.
+
+    Attributes:
+        sexual: Without a term (VOG-2).
+        fraud: By the day of its decision, however late (VOG-10).
+        takes_short_term: Takes the shorter term from a young applicant (VOG-5).
+    """
+
+    sexual: Certainty
+    fraud: Certainty
+    takes_short_term: Certainty
+
 
 class Policy:
     """Every value that holds on `on`, the lists among them ready to be asked."""
 
-    def __init__(self, law: CertificateLaw, *, grounds: GroundsForDismissal, on: LegalDay) -> None:
+    def __init__(
+        self,
+        law: CertificateLaw,
+        *,
+        lists: NamedLists,
+        grounds: GroundsForDismissal,
+        on: LegalDay,
+    ) -> None:
         self.on = on
         self.law = law
         self.grounds = grounds
@@ -34,19 +63,59 @@ class Policy:
         self.red_thread = law.red_thread.on(on).value
         self.police_data = law.police_data.on(on).value
 
-        self.sexual = Sort(law.unlimited.on(on).value)
-        self.fraud = Sort(law.fraud.on(on).value)
-        self.lost_by = tuple(map(Sort, self.young.lost_by))
-        self.against_children = Sort(self.special_refusal.against_children)
-        terrorism = self.special_refusal.terrorism
-        self.terrorism = None if terrorism is None else Sort(terrorism)
+        def sort(written: SortOfOffence) -> Sort:
+            return Sort(written, lists=lists, on=on)
 
+        self.sexual = sort(law.unlimited.on(on).value)
+        self.fraud = sort(law.fraud.on(on).value)
+        self.lost_by = tuple(map(sort, self.young.lost_by))
+        self.against_children = sort(self.special_refusal.against_children)
+        terrorism = self.special_refusal.terrorism
+        self.terrorism = None if terrorism is None else sort(terrorism)
+
+        self._sorts: dict[object, tuple[OffenceClass, Sorts]] = {}
         self._functions: dict[str, tuple[Rule[FunctionTerms], FunctionTerm]] = {
             function.code: (rule, function)
             for rule in (law.taxi, law.functions)
             for function in rule.on(on).value.functions
         }
         self._profiles = {each.code: each for each in law.profiles.on(on).value.profiles}
+
+    def sorts(
+        self, offence: OffenceClass, *, first: LegalDay | None, last: LegalDay | None
+    ) -> Sorts:
+        """Return of which sorts an offence committed between `first` and `last` is."""
+        # The catalogue hands out one object for each class, so its identity names it; the object
+        # is kept with the answer, so that no other can take its place.
+        asked = (id(offence), first, last)
+        known = self._sorts.get(asked)
+        if known is None:
+            if len(self._sorts) > _SORTS_KEPT:
+                self._sorts.clear()
+            known = self._sorts[asked] = (offence, self._sorts_of(offence, first, last))
+        return known[1]
+
+    def _sorts_of(
+        self, offence: OffenceClass, first: LegalDay | None, last: LegalDay | None
+    ) -> Sorts:
+        return Sorts(
+            sexual=self.sexual.of_offence(offence, first=first, last=last),
+            fraud=self.fraud.of_offence(offence, first=first, last=last),
+            takes_short_term=max(
+                (sort.of_offence(offence, first=first, last=last) for sort in self.lost_by),
+                default=Certainty.NO,
+            ),
+        )
+
+    def foreign_sorts(self, ecris: str | SourceValue | None) -> Sorts:
+        """Return of which sorts a foreign offence with an ECRIS code is."""
+        return Sorts(
+            sexual=self.sexual.of_ecris(ecris),
+            fraud=self.fraud.of_ecris(ecris),
+            takes_short_term=max(
+                (sort.of_ecris(ecris) for sort in self.lost_by), default=Certainty.NO
+            ),
+        )
 
     def profile(self, question: CertificateQuestion) -> Profile | None:
         """Return the screening profile asked for; None when none is, or it is not listed."""

@@ -1,12 +1,7 @@
-"""The rules on certificates, read from their files and checked against each other."""
-
-from collections import Counter
-from collections.abc import Iterable
-from typing import get_args
+"""The section of the law on certificates: every rule, read from its file."""
 
 from msgspec import Struct
 
-from jds.domain.record import OutcomeKind
 from jds.law.certificates.values import (
     Acquittal,
     CustodyExtends,
@@ -30,8 +25,7 @@ from jds.law.certificates.values import (
     YoungApplicant,
 )
 from jds.law.reading import RuleReader
-from jds.law.rule_file import LawFileProblem, Rule
-from jds.law.values import Grounds
+from jds.law.rule_file import Rule
 
 
 class CertificateLaw(Struct, frozen=True):
@@ -60,15 +54,10 @@ class CertificateLaw(Struct, frozen=True):
     decision_terms: Rule[DecisionTerms]
 
 
-def read_certificate_law(reader: RuleReader, *, grounds: Rule[Grounds]) -> CertificateLaw:
-    """Read the rules on certificates.
-
-    Raises:
-        LawFileProblem: One is missing or wrong, or an outcome, a ground or a function is sorted
-            twice or not at all.
-    """
+def read_certificate_law(reader: RuleReader) -> CertificateLaw:
+    """Read the rules on certificates."""
     rule = reader.rule
-    law = CertificateLaw(
+    return CertificateLaw(
         acquittal=rule("certificates/acquittal.yaml", Acquittal),
         disposals=rule("certificates/disposals.yaml", Disposals),
         legal_persons=rule("certificates/legal_persons.yaml", LegalPersons),
@@ -91,75 +80,3 @@ def read_certificate_law(reader: RuleReader, *, grounds: Rule[Grounds]) -> Certi
         minority=rule("certificates/minority.yaml", Minority),
         decision_terms=rule("certificates/decision_terms.yaml", DecisionTerms),
     )
-    _require_each_outcome_treated_once(law)
-    _require_each_group_of_grounds_treated_once(law, grounds=grounds)
-    _require_known_functions(law)
-    return law
-
-
-def _require_each_outcome_treated_once(law: CertificateLaw) -> None:
-    acquitted = [outcome for v in law.acquittal.versions for outcome in v.value.outcomes]
-    for version in law.disposals.versions:
-        value = version.value
-        _require_once(
-            (
-                *sorted(set(acquitted)),
-                *value.weighed,
-                *value.not_weighed_when_irrevocable,
-                *value.ask_first,
-                *value.by_ground,
-            ),
-            whole=frozenset(get_args(OutcomeKind)),
-            file=law.disposals.file,
-            what="outcome",
-        )
-
-
-def _require_each_group_of_grounds_treated_once(
-    law: CertificateLaw, *, grounds: Rule[Grounds]
-) -> None:
-    groups = frozenset(
-        ground.group for version in grounds.versions for ground in version.value.grounds
-    )
-    for version in law.disposals.versions:
-        _require_once(
-            (*version.value.grounds_weighed, *version.value.grounds_not_weighed),
-            whole=groups,
-            file=law.disposals.file,
-            what="group of grounds",
-        )
-
-
-def _require_known_functions(law: CertificateLaw) -> None:
-    codes = [
-        function.code
-        for rule in (law.taxi, law.functions)
-        for function in rule.newest.value.functions
-    ]
-    _require_once(codes, whole=frozenset(codes), file=law.functions.file, what="function")
-    for profile in law.profiles.newest.value.profiles:
-        if profile.function is not None and profile.function not in codes:
-            raise LawFileProblem(
-                law.profiles.file,
-                problem=f"profile [{profile.code}] names a function [{profile.function}] "
-                "that is not listed",
-                remedy="List the function with its term, or correct the name.",
-            )
-    police = law.police_data.newest.value
-    _require_once(
-        (*police.not_designated, *police.may_be_designated),
-        whole=frozenset(codes),
-        file=law.police_data.file,
-        what="function",
-    )
-
-
-def _require_once(words: Iterable[str], *, whole: frozenset[str], file: str, what: str) -> None:
-    counted = Counter(words)
-    for word in sorted(whole | counted.keys()):
-        if counted[word] != 1 or word not in whole:
-            raise LawFileProblem(
-                file,
-                problem=f"the {what} [{word}] stands in [{counted[word]}] lists",
-                remedy=f"Put each {what} in one list, and no other.",
-            )

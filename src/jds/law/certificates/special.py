@@ -6,6 +6,7 @@ from jds.law.certificates.certainty import Certainty
 from jds.law.certificates.items import Item
 from jds.law.certificates.policy import Policy
 from jds.law.certificates.term import Window
+from jds.law.offences.provisions import Provision
 from jds.law.reasons import Reason, because
 from jds.law.sanctions import is_unconditional
 
@@ -86,7 +87,18 @@ def _has_heavy_maximum(item: Item, *, policy: Policy) -> Certainty:
     if offence.kind == "overtreding":
         return Certainty.NO
     months = policy.special_refusal.minimum_months
-    if offence.life or (offence.maximum_months is not None and offence.maximum_months >= months):
-        several = {"meer-bepalingen", "wetswijziging-in-periode"}
-        return Certainty.MAYBE if several & set(offence.doubts) else Certainty.YES
-    return Certainty.MAYBE if offence.maximum_unknown else Certainty.NO
+    for cited in offence.cited:
+        # One article of which every provision is heavy is enough; others may be lighter.
+        if cited.meant and all(_is_punished_so(p, months=months) for p in cited.meant):
+            return Certainty.YES
+    meant = [provision for cited in offence.cited for provision in cited.meant]
+    if offence.maximum_unknown or not all(cited.meant for cited in offence.cited):
+        return Certainty.MAYBE
+    if any(_is_punished_so(provision, months=months) for provision in meant):
+        return Certainty.MAYBE
+    return Certainty.NO
+
+
+def _is_punished_so(provision: Provision, *, months: int) -> bool:
+    """Tell whether a provision threatens `months` of prison or more."""
+    return provision.life or (provision.maximum_months or 0) >= months

@@ -23,29 +23,25 @@ _PLACE_IN_PART = ("jaren", "zeker_vanaf", "misschien_vanaf")
 
 
 class SortOfOffence(RuleValue, frozen=True, kw_only=True):
-    """Offences that a rule names by articles, or by our categories where it only gives a word.
+    """Offences of a sort: by the named lists, and by rows and categories of the rule's own.
 
     Attributes:
-        offences: Certainly of the sort.
-        categories: Of the sort when the maximum is at least `minimum_months` (if given).
-        several_provisions: When a citation may mean several provisions: the heaviest decides, or
-            it only may be of the sort.
-        perhaps_offences: May be of the sort: the article alone cannot tell.
-        perhaps_categories: The same, by category.
+        lists: Named lists of `offences/lists`, by the name of their file.
+        offences: Rows of the rule's own; with `only_if` the offence at most may be of the sort.
+        perhaps_categories: What may be of the sort, while no article tells.
         minor_offences: Minor offences can be of the sort too.
+        perhaps_listed: What holds of an offence that only may be on one of the lists.
         unknown_articles: What holds when the articles say nothing.
         ecris: First digits of the codes of foreign convictions that are of the sort.
         perhaps_ecris: First digits of codes that may be.
         unknown_ecris: What holds of a foreign conviction without a code.
     """
 
+    lists: tuple[str, ...] = ()
     offences: tuple[ListedOffence, ...] = ()
-    categories: tuple[Category, ...] = ()
-    minimum_months: int | None = None
-    several_provisions: Literal["heaviest", "may-be"] = "may-be"
-    perhaps_offences: tuple[ListedOffence, ...] = ()
     perhaps_categories: tuple[Category, ...] = ()
     minor_offences: bool = False
+    perhaps_listed: Literal["may-be", "no"] = "may-be"
     unknown_articles: Literal["may-be", "no"] = "may-be"
     ecris: tuple[str, ...] = ()
     perhaps_ecris: tuple[str, ...] = ()

@@ -1,79 +1,83 @@
 """Checks of the rules on disclosure against each other: a purpose must name parts that exist."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterator
 
 from jds.law.disclosure.fields import Fields
 from jds.law.disclosure.purposes import Purpose
+from jds.law.disclosure.rules import DisclosureLaw
 from jds.law.rule_file import LawFileProblem, Rule
 
 
-def require_parts_exist(
-    purposes: Mapping[str, Rule[Purpose]],
-    *,
-    fields: Rule[Fields],
-    pairs_named: Mapping[str, AbstractSet[str]],
-) -> None:
-    """Refuse a purpose in the file of another, an unknown set of fields, an unknown purpose.
-
-    Raises:
-        LawFileProblem: There is one.
-    """
-    for version in fields.versions:
-        _require_each_field_once(version.value, file=fields.file)
-    for pair, rule in purposes.items():
-        for purpose in rule.versions:
-            _require_own_name(purpose.value, pair=pair, file=rule.file)
-            for version in fields.versions:
-                _require_set(purpose.value, fields=version.value, file=rule.file)
-    recipients = {pair.partition("/")[0] for pair in purposes}
-    for file, pairs in pairs_named.items():
-        for pair in sorted(pairs - purposes.keys()):
-            raise LawFileProblem(
-                file,
-                problem=f"it names [{pair}], which is no purpose",
-                remedy="Name a recipient and purpose of `disclosure/recipients.yaml`.",
-            )
-    for rule in purposes.values():
-        for purpose in rule.versions:
-            for receiver in purpose.value.pass_on_to:
+def problems_of_disclosure(law: DisclosureLaw) -> Iterator[LawFileProblem]:
+    """Yield a purpose in the file of another, and every name of something that does not exist."""
+    yield from _fields(law.fields)
+    sets = [{each.name for each in version.value.sets} for version in law.fields.versions]
+    recipients = {pair.partition("/")[0] for pair in law.purposes}
+    for pair, rule in law.purposes.items():
+        for version in rule.versions:
+            yield from _purpose(version.value, pair=pair, rule=rule, sets=sets)
+            for receiver in version.value.pass_on_to:
                 if receiver not in recipients:
-                    raise LawFileProblem(
+                    yield LawFileProblem(
                         rule.file,
                         problem=f"it lets data be passed on to [{receiver}], which is no recipient",
-                        remedy="Name a recipient of `disclosure/recipients.yaml`.",
+                        remedy=f"Name a recipient of [{law.recipients.file}].",
                     )
+    yield from _pairs(law)
 
 
-def _require_own_name(purpose: Purpose, *, pair: str, file: str) -> None:
-    if f"{purpose.recipient}/{purpose.purpose}" != pair:
-        raise LawFileProblem(
-            file,
-            problem=f"it is about [{purpose.recipient}/{purpose.purpose}]",
+def _purpose(
+    purpose: Purpose, *, pair: str, rule: Rule[Purpose], sets: list[set[str]]
+) -> Iterator[LawFileProblem]:
+    own = f"{purpose.recipient}/{purpose.purpose}"
+    if own != pair:
+        yield LawFileProblem(
+            rule.file,
+            problem=f"it is about [{own}]",
             remedy="Give the recipient and the purpose that its name says.",
         )
-
-
-def _require_set(purpose: Purpose, *, fields: Fields, file: str) -> None:
-    if purpose.fields not in {each.name for each in fields.sets}:
-        raise LawFileProblem(
-            file,
+    if not all(purpose.fields in names for names in sets):
+        yield LawFileProblem(
+            rule.file,
             problem=f"it shows the set of fields [{purpose.fields}], which does not exist",
             remedy="Name a set of `disclosure/fields.yaml`.",
         )
 
 
-def _require_each_field_once(fields: Fields, *, file: str) -> None:
-    described = [group.field for group in fields.groups]
-    used = {name for each in fields.sets for name in (*each.person, *each.fact)}
-    for name in described:
-        if described.count(name) > 1:
-            raise LawFileProblem(
-                file, problem=f"group [{name}] is described twice", remedy="Describe it once."
+def _pairs(law: DisclosureLaw) -> Iterator[LawFileProblem]:
+    named = [
+        (law.shielding.file, pair)
+        for version in law.shielding.versions
+        for pairs in (version.value.always, *(group.recipients for group in version.value.groups))
+        for pair in pairs
+    ]
+    named += [
+        (law.third_countries.file, pair)
+        for version in law.third_countries.versions
+        for pair in version.value.purposes
+    ]
+    for file, pair in named:
+        if pair not in law.purposes:
+            yield LawFileProblem(
+                file,
+                problem=f"it names [{pair}], which is no purpose",
+                remedy=f"Name a recipient and purpose of [{law.recipients.file}].",
             )
-    for name in sorted(used - set(described)):
-        raise LawFileProblem(
-            file,
-            problem=f"a set shows the group [{name}], which is not described",
-            remedy="Say under `groups` which letters of the decree it is.",
-        )
+
+
+def _fields(rule: Rule[Fields]) -> Iterator[LawFileProblem]:
+    for version in rule.versions:
+        described = Counter(group.field for group in version.value.groups)
+        used = {name for each in version.value.sets for name in (*each.person, *each.fact)}
+        for name, times in described.items():
+            if times > 1:
+                yield LawFileProblem(
+                    rule.file, problem=f"group [{name}] is described twice", remedy="Drop one."
+                )
+        for name in sorted(used - described.keys()):
+            yield LawFileProblem(
+                rule.file,
+                problem=f"a set shows the group [{name}], which is not described",
+                remedy="Say under `groups` which letters of the decree it is.",
+            )

@@ -5,10 +5,11 @@ recipients; for the others they end when any other crime would be gone.
 """
 
 from jds.domain.time import InvalidTime, LegalDay, add_years
+from jds.law.disclosure.list_on_day import ListOnDay
 from jds.law.disclosure.rules import Acquittals, Extended, KeptLonger
 from jds.law.disclosure.step import Step
 from jds.law.facts import Fact
-from jds.law.offences.lists import OffenceList
+from jds.law.offences.lists import ListOfOffences
 from jds.law.reasons import Reason, because
 from jds.law.rule_file import Rule
 
@@ -37,26 +38,21 @@ class AllOutcomes:
 class SexualOffencesKeptLonger:
     """The rule on sexual offences after the term of any other crime."""
 
-    def __init__(self, rule: Rule[KeptLonger]) -> None:
+    def __init__(self, rule: Rule[KeptLonger], *, listed: Rule[ListOfOffences]) -> None:
         self._rule = rule
-        self._lists = {
-            version.takes_effect_on: OffenceList(version.value.offences)
-            for version in rule.versions
-        }
+        self._listed = ListOnDay(listed)
 
     def sees(self, fact: Fact, *, on: LegalDay, may_see: bool) -> Step | None:
         """Tell whether a sexual offence is shown; None for what the rule is not about."""
-        version = self._rule.on(on)
-        value = version.value
+        value = self._rule.on(on).value
+        committed = fact.committed_first
+        if committed is not None and on.year - committed.year < value.years:
+            return None  # Whatever it is, and whenever decided, it is within the shortest term.
         if fact.outcome.kind == "open":
             return None
-        start = _decided_on(fact)
-        if start is not None and _after(start, years=value.years) > on:
-            return None  # Whatever it is, it is within the shortest term.
-        if not self._lists[version.takes_effect_on].covers(
-            fact.offence_class, first=fact.committed_first, last=fact.committed_last
-        ):
+        if not self._listed.may_cover(fact, on=on):
             return None
+        start = _decided_on(fact)
         years = value.years_heavy if _is_heavy(fact, value=value) else value.years
         since = None if start is None else _after(start, years=years)
         if since is not None and on < since:

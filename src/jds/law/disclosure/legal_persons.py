@@ -2,51 +2,42 @@
 
 from jds.domain.blocks import Sanction
 from jds.domain.time import LegalDay
-from jds.law.disclosure.rules import StandardLaw
+from jds.law.disclosure.in_force import StandardInForce
 from jds.law.disclosure.running import NoTerm, RunningTerm, end_of_term
 from jds.law.disclosure.sentences import carried_out, is_wholly_suspended, of_kinds
-from jds.law.disclosure.standard_rules import LegalPersonTerms
 from jds.law.facts import Fact
-from jds.law.reasons import because
 
 
-class LegalPersons:
-    """The rules of Wjsg 11, ready to be asked."""
-
-    def __init__(self, law: StandardLaw) -> None:
-        self._law = law
-
-    def term(self, fact: Fact, *, starts_on: LegalDay, on: LegalDay | None) -> RunningTerm | NoTerm:
-        """Return the term of an irrevocable conviction of a minor offence."""
-        rule = self._law.legal_persons
-        value = rule.on(on).value
-        above = _second_category(value, committed_last=fact.committed_last)
-        fines = [
-            each
-            for each in of_kinds(fact.outcome.sanctions, value.fines)
-            if _is_above(each, cents=above, currency=value.currency)
-        ]
-        if not fines:
-            return NoTerm((because(rule, "fine-too-low", on=on, above=above),))
-        reasons = [because(rule, "counts", on=on, irrevocable_on=starts_on)]
-        years = value.years
-        if any(
-            not is_wholly_suspended(each) or carried_out(each, fact.executions) for each in fines
-        ):
-            years = value.years_unconditional
-            reasons.append(because(rule, "unconditional", on=on, years=years))
-        return RunningTerm("11", starts_on, end_of_term(starts_on, years=years), tuple(reasons))
+def legal_person_term(
+    fact: Fact, *, starts_on: LegalDay, law: StandardInForce
+) -> RunningTerm | NoTerm:
+    """Return the term of an irrevocable conviction of a minor offence."""
+    rule = law.legal_persons
+    value = rule.value
+    above = _highest_below(law, committed_last=fact.committed_last)
+    fines = [
+        each
+        for each in of_kinds(fact.outcome.sanctions, value.fines)
+        if _is_above(each, cents=above, currency=value.currency)
+    ]
+    if not fines:
+        return NoTerm((rule.because("fine-too-low", above=above),))
+    reasons = [rule.because("counts", irrevocable_on=starts_on)]
+    years = value.years
+    if any(not is_wholly_suspended(each) or carried_out(each, fact.executions) for each in fines):
+        years = value.years_unconditional
+        reasons.append(rule.because("unconditional", years=years))
+    return RunningTerm("11", starts_on, end_of_term(starts_on, years=years), tuple(reasons))
 
 
-def _second_category(value: LegalPersonTerms, *, committed_last: LegalDay | None) -> int:
-    """Return the highest fine of the second category, in cents; the highest known when in doubt."""
-    if committed_last is None:
-        return max(each.cents for each in value.second_category)
-    amount = value.second_category[0].cents
-    for each in value.second_category:
-        if each.committed_from <= committed_last:
-            amount = each.cents
-    return amount
+def _highest_below(law: StandardInForce, *, committed_last: LegalDay | None) -> int:
+    """Return the highest fine, in cents, of the category below the one that counts."""
+    value, table = law.legal_persons.value, law.fine_categories
+    if committed_last is None and value.category_day_unknown == "oldest-amounts":
+        version = table.versions[0]
+    else:
+        version = table.on(committed_last)
+    return version.value.cents[value.category - 2]
 
 
 def _is_above(fine: Sanction, *, cents: int, currency: str) -> bool:

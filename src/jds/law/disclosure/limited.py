@@ -7,15 +7,17 @@ not pass.
 from msgspec import Struct
 
 from jds.domain.time import LegalDay
+from jds.law.disclosure.in_force import StandardByDay
+from jds.law.disclosure.list_on_day import ListOnDay
 from jds.law.disclosure.purposes import PartyRole, Purpose
 from jds.law.disclosure.request import Request
 from jds.law.disclosure.returning import ReturningPersons
-from jds.law.disclosure.rules import LimitedLaw, MemberState, StandardLaw, YouthHelp
+from jds.law.disclosure.rules import LimitedLaw, MemberState, YouthHelp
 from jds.law.disclosure.sentences import of_kinds
 from jds.law.disclosure.step import Step
 from jds.law.facts import Fact, FactKey, PersonFacts
 from jds.law.offences.catalogue import OffenceCatalogue
-from jds.law.offences.lists import OffenceList
+from jds.law.offences.lists import NamedLists, OffenceList
 from jds.law.offences.offence_class import CitedArticle
 from jds.law.reasons import Reason, because
 
@@ -69,15 +71,17 @@ class LimitedPurposes:
     """The rules that limit a purpose to some facts, ready to be asked."""
 
     def __init__(
-        self, law: LimitedLaw, *, standard: StandardLaw, catalogue: OffenceCatalogue
+        self,
+        law: LimitedLaw,
+        *,
+        standard: StandardByDay,
+        lists: NamedLists,
+        catalogue: OffenceCatalogue,
     ) -> None:
         self._law = law
         self._catalogue = catalogue
-        self._returning = ReturningPersons(law.returning, standard=standard)
-        self._for_children = {
-            version.takes_effect_on: OffenceList(version.value.offences)
-            for version in law.children.versions
-        }
+        self._returning = ReturningPersons(law.returning, standard=standard, lists=lists)
+        self._for_children = ListOnDay(lists.work_with_children)
         self._of_roles: dict[PartyRole, OffenceList] = {}
 
     def read(self, request: Request, *, purpose: Purpose, person: PersonFacts) -> Asked:
@@ -131,7 +135,10 @@ class LimitedPurposes:
         listed = self._of_roles.get(role)
         if listed is None:
             listed = self._of_roles[role] = OffenceList(role.offences)
-        if listed.covers(fact.offence_class, first=fact.committed_first, last=fact.committed_last):
+        standing = listed.standing(
+            fact.offence_class, first=fact.committed_first, last=fact.committed_last
+        )
+        if standing == "listed":
             return Step(True, because(self._law.named, "article", on=on))
         return Step(False, because(self._law.named, "not-in-that-role", on=on, role=role.role))
 
@@ -170,9 +177,7 @@ class LimitedPurposes:
 
     def _children(self, fact: Fact, *, on: LegalDay) -> Step:
         rule = self._law.children
-        is_listed = self._for_children[rule.on(on).takes_effect_on].covers(
-            fact.offence_class, first=fact.committed_first, last=fact.committed_last
-        )
+        is_listed = self._for_children.covers(fact, on=on)
         return Step(is_listed, because(rule, "listed" if is_listed else "not-listed", on=on))
 
     def _youth_help(self, fact: Fact, *, on: LegalDay) -> Step:

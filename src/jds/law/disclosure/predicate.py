@@ -28,12 +28,13 @@ from jds.law.disclosure.extended import (
 )
 from jds.law.disclosure.foreign_data import ForeignData
 from jds.law.disclosure.grounds import Grounds, role_of
+from jds.law.disclosure.in_force import StandardByDay
 from jds.law.disclosure.limited import Asked, IrrevocableConvictions, LimitedPurposes
 from jds.law.disclosure.purposes import PartyRole, Purpose
 from jds.law.disclosure.request import Request
 from jds.law.disclosure.rules import DisclosureLaw
 from jds.law.disclosure.shielding import Shield, ShieldRules
-from jds.law.disclosure.standard import CountedTerms, StandardTerms
+from jds.law.disclosure.standard import CountedTerms, counted_terms, why_on
 from jds.law.facts import Fact, FactKey, PersonFacts
 from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.reasons import Reason, because
@@ -73,14 +74,17 @@ class DisclosureRules:
         own = law.disclosure
         self._law: DisclosureLaw = own
         self._grounds = Grounds(own)
-        self._standard = StandardTerms(own.standard)
+        self._standard = StandardByDay(own.standard, fines=law.retention.fine_categories)
         self._all = AllOutcomes(own.extended)
         self._irrevocable = IrrevocableConvictions(own.limited)
-        self._kept_longer = SexualOffencesKeptLonger(own.kept_longer)
+        self._kept_longer = SexualOffencesKeptLonger(
+            own.kept_longer, listed=law.offences.lists.sexual
+        )
         self._acquittals = AcquittalsNotWeighed(own.acquittals)
         self._limited = LimitedPurposes(
             own.limited,
-            standard=own.standard,
+            standard=self._standard,
+            lists=law.offences.lists,
             catalogue=catalogue or OffenceCatalogue(law.offences, names=law.names_of_acts),
         )
         self._foreign = ForeignData(own.limited)
@@ -111,7 +115,7 @@ class DisclosureRules:
         This is the datum of Bjsg 7(1)(h)(5) and (j)(7). It depends on every fact of the person, as
         terms hold each other open.
         """
-        terms = self._standard.of(facts, on=None)
+        terms = counted_terms(facts, law=self._standard.on(None))
         return {fact.key: counts for fact, counts in zip(facts.facts, terms.facts, strict=True)}
 
     def disclose(
@@ -164,7 +168,7 @@ class DisclosureRules:
             or purpose.foreign == "standard"
             or "telt-mee-tot" in work.shown.fact
         ):
-            return self._standard.of(facts, on=work.on)
+            return counted_terms(facts, law=self._standard.on(work.on))
         return None
 
     def _fact(self, fact: Fact, *, counts: CountsUntil | None, work: _Work) -> FactDisclosure:
@@ -206,9 +210,8 @@ class DisclosureRules:
             case "irrevocable":
                 step = self._irrevocable.sees(fact, on=work.on)
             case "standard" if counts is not None:
-                last = self._standard.last_reason(counts, on=work.on)
-                reasons = [*counts.reasons] if last is None else [*counts.reasons, last]
-                return counts.counts_on(work.on), reasons
+                why = why_on(counts, on=work.on, law=self._standard.on(work.on))
+                return counts.counts_on(work.on), list(why)
             case _:
                 return False, [because(self._law.limited.none, "none", on=work.on)]
         return step.passes, [step.reason]
@@ -255,8 +258,7 @@ class DisclosureRules:
         reasons: list[Reason] = []
         if scope == "standard" and counts is not None:
             passes = counts.counts_on(work.on)
-            last = self._standard.last_reason(counts, on=work.on)
-            reasons += counts.reasons if last is None else (*counts.reasons, last)
+            reasons += why_on(counts, on=work.on, law=self._standard.on(work.on))
         if passes:
             step = self._foreign.sees(conviction, scope=scope, on=work.on)
             passes = step.passes

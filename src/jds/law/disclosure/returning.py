@@ -4,60 +4,56 @@ from collections.abc import Iterable
 
 from jds.domain.blocks import Sanction
 from jds.domain.time import InvalidTime, LegalDay, add_months
-from jds.law.disclosure.juveniles import JuvenileConvictions
-from jds.law.disclosure.rules import Returning, StandardLaw
+from jds.law.disclosure.in_force import StandardByDay
+from jds.law.disclosure.juveniles import why_juvenile
+from jds.law.disclosure.list_on_day import ListOnDay
+from jds.law.disclosure.rules import Returning
 from jds.law.disclosure.sentences import is_wholly_suspended, of_kinds
 from jds.law.disclosure.step import Step
 from jds.law.facts import Fact, known_day
 from jds.law.lengths import is_at_least, total
-from jds.law.offences.lists import OffenceList
+from jds.law.offences.lists import NamedLists
 from jds.law.reasons import because
-from jds.law.rule_file import Rule, Version
+from jds.law.rule_file import Rule
 from jds.law.sanctions import unconditional_part
 
 
 class ReturningPersons:
     """The rule on people who return, ready to be asked."""
 
-    def __init__(self, rule: Rule[Returning], *, standard: StandardLaw) -> None:
+    def __init__(
+        self, rule: Rule[Returning], *, standard: StandardByDay, lists: NamedLists
+    ) -> None:
         self._rule = rule
-        self._juveniles = JuvenileConvictions(standard)
-        self._listed = {
-            version.takes_effect_on: (
-                OffenceList(version.value.offences),
-                OffenceList(version.value.heavy),
-            )
-            for version in rule.versions
-        }
+        self._standard = standard
+        self._serious = ListOnDay(lists.serious)
+        self._serious_with_a_year = ListOnDay(lists.serious_with_a_year)
 
     def sees(self, fact: Fact, *, on: LegalDay) -> Step:
         """Tell whether a mayor may be told of `fact`, an irrevocable conviction, on `on`."""
-        version = self._rule.on(on)
-        if self._juveniles.why_juvenile(fact, on=on) is not None:
-            is_listed = bool(_in_force(fact, version.value.juvenile_measures))
+        value = self._rule.on(on).value
+        if why_juvenile(fact, law=self._standard.on(on)) is not None:
+            is_listed = bool(_in_force(fact, value.juvenile_measures))
             if not is_listed:
                 return Step(False, because(self._rule, "juvenile", on=on))
         else:
-            is_listed = self._is_listed(fact, version=version)
+            is_listed = self._is_listed(fact, value=value, on=on)
         if not is_listed:
             return Step(False, because(self._rule, "not-listed", on=on))
-        return self._in_time(fact, value=version.value, on=on)
+        return self._in_time(fact, value=value, on=on)
 
-    def _is_listed(self, fact: Fact, *, version: Version[Returning]) -> bool:
-        value = version.value
+    def _is_listed(self, fact: Fact, *, value: Returning, on: LegalDay) -> bool:
         if _in_force(fact, value.measures):
             return True
         custody = _in_force(fact, value.custody)
         if not custody:
             return False
-        offences, heavy = self._listed[version.takes_effect_on]
-        first, last = fact.committed_first, fact.committed_last
-        if offences.covers(fact.offence_class, first=first, last=last):
+        if self._serious.covers(fact, on=on):
             return True
         is_long = any(each.for_life for each in custody) or is_at_least(
             total(unconditional_part(each) for each in custody), months=value.heavy_months
         )
-        return is_long and heavy.covers(fact.offence_class, first=first, last=last)
+        return is_long and self._serious_with_a_year.covers(fact, on=on)
 
     def _in_time(self, fact: Fact, *, value: Returning, on: LegalDay) -> Step:
         returns_on = _returns_on(fact, kinds=(*value.custody, *value.juvenile_measures))

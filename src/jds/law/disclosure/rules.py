@@ -11,7 +11,6 @@ from msgspec import Struct
 from jds.domain.blocks import SanctionKind
 from jds.domain.record import OutcomeKind
 from jds.domain.time import LegalDay
-from jds.law.disclosure.consistency import require_parts_exist
 from jds.law.disclosure.fields import Fields
 from jds.law.disclosure.purposes import Purpose, Recipients
 from jds.law.disclosure.standard_rules import (
@@ -27,7 +26,6 @@ from jds.law.disclosure.standard_rules import (
     Suspended,
     Term,
 )
-from jds.law.offences.lists import ListedOffence
 from jds.law.reading import RuleReader
 from jds.law.rule_file import Rule, RuleValue
 
@@ -76,6 +74,8 @@ class Extended(RuleValue, frozen=True):
 class KeptLonger(RuleValue, frozen=True, kw_only=True):
     """Sexual offences after the day on which any other offence would be gone (Wjsg 4(4)).
 
+    The offences are those of the list `sexual`.
+
     Attributes:
         years: What any other crime is kept, in years.
         years_heavy: The same, when the law threatens prison of `heavy_months` or more.
@@ -83,7 +83,6 @@ class KeptLonger(RuleValue, frozen=True, kw_only=True):
 
     says: ClassVar = {"allowed": ("since",), "withheld": ("since",), "within": ()}
 
-    offences: tuple[ListedOffence, ...]
     years: int
     years_heavy: int
     heavy_months: int
@@ -108,7 +107,8 @@ class Returning(RuleValue, frozen=True, kw_only=True):
 
     Attributes:
         custody: Sanctions without freedom, of which an unconditional part is needed.
-        heavy: Offences for which that part must be `heavy_months` or longer.
+        heavy_months: How long that part must be, in months, for offences of the list
+            `serious_with_a_year`; for those of `serious` any part suffices.
         measures: Measures that suffice for any offence.
         juvenile_measures: The same, for persons under juvenile law.
         not_after_months: Months after the return from which nothing is supplied any more.
@@ -124,8 +124,6 @@ class Returning(RuleValue, frozen=True, kw_only=True):
     }
 
     custody: tuple[SanctionKind, ...]
-    offences: tuple[ListedOffence, ...]
-    heavy: tuple[ListedOffence, ...]
     heavy_months: int
     measures: tuple[SanctionKind, ...]
     juvenile_measures: tuple[SanctionKind, ...]
@@ -143,8 +141,10 @@ class YouthHelp(RuleValue, frozen=True, kw_only=True):
     under_age: int
 
 
-class ListedForChildren(RuleValue, frozen=True, kw_only=True):
-    """Offences of which a state may know about who will work with children (Bjsg 35).
+class ForChildren(RuleValue, frozen=True, kw_only=True):
+    """What a state may know about who will work with children (Bjsg 35).
+
+    The offences are those of the list `work_with_children`.
 
     Attributes:
         foreign_codes: Beginnings of codes of ECRIS, for what another state convicted of.
@@ -152,7 +152,6 @@ class ListedForChildren(RuleValue, frozen=True, kw_only=True):
 
     says: ClassVar = {"listed": (), "not-listed": ()}
 
-    offences: tuple[ListedOffence, ...]
     foreign_codes: tuple[str, ...]
 
 
@@ -254,7 +253,7 @@ class LimitedLaw(Struct, frozen=True, kw_only=True):
     irrevocable: Rule[Irrevocable]
     returning: Rule[Returning]
     youth_help: Rule[YouthHelp]
-    children: Rule[ListedForChildren]
+    children: Rule[ForChildren]
     other_states: Rule[OtherStates]
     named: Rule[Named]
     none: Rule[NoPersonalData]
@@ -287,12 +286,12 @@ def read_disclosure_law(reader: RuleReader) -> DisclosureLaw:
     """Read the rules on disclosure.
 
     Raises:
-        LawFileProblem: A file is missing, not in its form, or names a part that does not exist.
+        LawFileProblem: A file is missing or not in its form.
     """
     rule = reader.rule
     recipients = rule("disclosure/recipients.yaml", Recipients)
     pairs = sorted({pair for each in recipients.versions for pair in each.value.purposes})
-    law = DisclosureLaw(
+    return DisclosureLaw(
         recipients=recipients,
         purposes={pair: rule(file_of(pair), Purpose) for pair in pairs},
         fields=rule("disclosure/fields.yaml", Fields),
@@ -307,22 +306,6 @@ def read_disclosure_law(reader: RuleReader) -> DisclosureLaw:
         limited=_read_limited(reader),
         shielding=rule("disclosure/shielding.yaml", Shielding),
     )
-    require_parts_exist(
-        law.purposes,
-        fields=law.fields,
-        pairs_named={
-            law.shielding.file: {
-                pair
-                for version in law.shielding.versions
-                for named in (version.value.always, *(g.recipients for g in version.value.groups))
-                for pair in named
-            },
-            law.third_countries.file: {
-                pair for version in law.third_countries.versions for pair in version.value.purposes
-            },
-        },
-    )
-    return law
 
 
 def file_of(pair: str) -> str:
@@ -353,7 +336,7 @@ def _read_limited(reader: RuleReader) -> LimitedLaw:
         irrevocable=rule("disclosure/limited/irrevocable.yaml", Irrevocable),
         returning=rule("disclosure/limited/returning.yaml", Returning),
         youth_help=rule("disclosure/limited/youth_help.yaml", YouthHelp),
-        children=rule("disclosure/limited/children.yaml", ListedForChildren),
+        children=rule("disclosure/limited/children.yaml", ForChildren),
         other_states=rule("disclosure/limited/other_states.yaml", OtherStates),
         named=rule("disclosure/limited/named.yaml", Named),
         none=rule("disclosure/limited/no_personal_data.yaml", NoPersonalData),

@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from jds.domain.time import Duration, InvalidTime, LegalDay, add_months
 from jds.law.disclosure.counts_until import ArticleOfTheAct, CountsUntil
-from jds.law.disclosure.standard_rules import Chain
+from jds.law.disclosure.in_force import StandardInForce
 from jds.law.lengths import NO_LENGTH, add_length
-from jds.law.reasons import Reason, because
-from jds.law.rule_file import Rule
+from jds.law.reasons import Reason
 
 NEVER = LegalDay(date.max)
 """An end that no term reaches: the term has none."""
@@ -43,68 +42,59 @@ class NoTerm(Struct, frozen=True):
 def end_of_term(
     starts_on: LegalDay, *, years: int, months: int = 0, length: Duration = NO_LENGTH
 ) -> LegalDay:
-    """Return the first day after a term; `NEVER` when it would lie outside the calendar."""
+    """Return the first day after a term; `NEVER` when it would lie outside the calendar.
+
+    Years and months are counted together, those of a sentence included; then its weeks and days.
+    """
     try:
-        end = add_months(starts_on, 12 * years + months)
-        return end if length is NO_LENGTH else add_length(end, length)
+        if length is NO_LENGTH:
+            return add_months(starts_on, 12 * years + months)
+        end = add_months(starts_on, 12 * (years + length.years) + months + length.months)
+        if not (length.weeks or length.days or length.hours):
+            return end
+        return add_length(end, Duration(weeks=length.weeks, days=length.days, hours=length.hours))
     except InvalidTime:
         return NEVER
 
 
-class ChainOfTerms:
-    """The rule that terms hold each other open."""
-
-    def __init__(self, rule: Rule[Chain]) -> None:
-        self._rule = rule
-
-    def hold_open(
-        self, terms: Sequence[RunningTerm | NoTerm], *, on: LegalDay | None
-    ) -> list[CountsUntil]:
-        """Return how long each of `terms` counts, in the same order."""
-        running = [term for term in terms if isinstance(term, RunningTerm)]
-        if len(running) < 2:
-            return [_alone(term) for term in terms]
-        chain = self._rule.on(on).value
-        blocks = {
-            each.article: _blocks(
-                (term for term in running if term.article in each.held_open_by),
-                touching=chain.ends_where_next_begins,
-            )
-            for each in chain.articles
-        }
-        return [
-            self._held_open(
-                term,
-                blocks.get(term.article, ()),
-                touching=chain.ends_where_next_begins,
-                on=on,
-            )
-            if isinstance(term, RunningTerm)
-            else _alone(term)
-            for term in terms
-        ]
-
-    def _held_open(
-        self,
-        term: RunningTerm,
-        blocks: Iterable[tuple[LegalDay, LegalDay]],
-        *,
-        touching: bool,
-        on: LegalDay | None,
-    ) -> CountsUntil:
-        until = term.until
-        for first, end in blocks:
-            if (first < until or (touching and first == until)) and until < end:
-                until = end
-        if until == term.until:
-            return _alone(term)
-        shown = None if until == NEVER else until
-        return CountsUntil(
-            article=term.article,
-            starts_on=term.starts_on,
-            until=shown,
-            reasons=(*term.reasons, because(self._rule, "held-open", on=on, until=shown)),
+def hold_open(terms: Sequence[RunningTerm | NoTerm], *, law: StandardInForce) -> list[CountsUntil]:
+    """Return how long each of `terms` counts, in the same order, as they hold each other open."""
+    running = [term for term in terms if isinstance(term, RunningTerm)]
+    if len(running) < 2:
+        return [_alone(term) for term in terms]
+    chain = law.chain.value
+    blocks = {
+        each.article: _blocks(
+            (term for term in running if term.article in each.held_open_by),
+            touching=chain.ends_where_next_begins,
         )
+        for each in chain.articles
+    }
+    return [
+        _held_open(term, blocks.get(term.article, ()), law=law)
+        if isinstance(term, RunningTerm)
+        else _alone(term)
+        for term in terms
+    ]
+
+
+def _held_open(
+    term: RunningTerm, blocks: Iterable[tuple[LegalDay, LegalDay]], *, law: StandardInForce
+) -> CountsUntil:
+    touching = law.chain.value.ends_where_next_begins
+    until = term.until
+    for first, end in blocks:
+        if (first < until or (touching and first == until)) and until < end:
+            until = end
+    if until == term.until:
+        return _alone(term)
+    shown = None if until == NEVER else until
+    return CountsUntil(
+        article=term.article,
+        starts_on=term.starts_on,
+        until=shown,
+        reasons=(*term.reasons, law.chain.because("held-open", until=shown)),
+    )
 
 
 def _alone(term: RunningTerm | NoTerm) -> CountsUntil:

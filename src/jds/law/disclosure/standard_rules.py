@@ -142,18 +142,11 @@ class ForeignTerms(RuleValue, frozen=True, kw_only=True):
     not_known_to_be_a_crime: Literal["does-not-count", "counts"]
 
 
-class SecondCategory(RuleValue, frozen=True):
-    """The highest fine of the second category, for offences committed from a day on."""
-
-    committed_from: LegalDay
-    cents: int
-
-
 class LegalPersonTerms(RuleValue, frozen=True, kw_only=True):
     """Minor offences of legal persons (Wjsg 11).
 
     Attributes:
-        second_category: Amounts, oldest first; a fine above one is of the third category or higher.
+        category: Lowest category of fine that counts; its amounts are those of `RET-11/fines`.
     """
 
     says: ClassVar = {
@@ -163,7 +156,8 @@ class LegalPersonTerms(RuleValue, frozen=True, kw_only=True):
     }
 
     fines: tuple[SanctionKind, ...]
-    second_category: tuple[SecondCategory, ...]
+    category: int
+    category_day_unknown: Literal["newest-amounts", "oldest-amounts"]
     currency: str
     years: int
     years_unconditional: int

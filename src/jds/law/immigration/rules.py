@@ -117,7 +117,6 @@ class CountedSanctions(RuleValue, frozen=True):
         "not_counted": ("sanction",),
         "unknown_sanction": ("sanction",),
         "no_sanction_stated": ("outcome",),
-        "no_sanction_counts": (),
         "foreign": ("number",),
     }
 
@@ -206,7 +205,10 @@ class WithoutTerm(RuleValue, frozen=True):
         grave_from_months: That maximum. One that is not known is taken to be.
     """
 
-    says: ClassVar = {"without_term": ("irrevocable_on",)}
+    says: ClassVar = {
+        "without_term": ("irrevocable_on",),
+        "perhaps_without_term": ("irrevocable_on",),
+    }
 
     always: tuple[ListedOffence, ...]
     if_grave: tuple[ListedOffence, ...]
