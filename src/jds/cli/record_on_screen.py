@@ -44,6 +44,8 @@ _WITHOUT_FACT: dict[str, Any] = {
     "geschiedenis": [],
     "twijfel": [],
     "vervallenUitTenlastelegging": False,
+    "afscherming": None,
+    "bewaren": None,
 }
 _WITHOUT_FOREIGN: dict[str, Any] = {
     "land": None,
