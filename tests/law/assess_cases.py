@@ -1,6 +1,6 @@
 """Cases of rules that sort a person's facts: what is given, what is asked, and the groups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,16 @@ def assess_cases(section: str) -> list[AssessCase]:
         for path in sorted((HERE / section).glob("*.yaml"))
         for written in _list_in(path)
     ]
+
+
+def term_cases(name: str) -> list[dict[str, Any]]:
+    """Return the cases of terms that are counted from days alone."""
+    return _list_in(HERE / "terms" / f"{name}.yaml")
+
+
+def name_of(case: Mapping[str, Any]) -> str:
+    """Return the sentence that a case is."""
+    return str(case["name"])
 
 
 def require_names_of_their_own(cases: Iterable[AssessCase]) -> None:
