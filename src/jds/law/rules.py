@@ -119,7 +119,7 @@ def law_of(documents: Mapping[str, object]) -> Law:
     Raises:
         LawFileProblem: As `load_law`.
     """
-    return _usable(_law_in(documents, unreadable=()))
+    return _usable(read_documents(documents))
 
 
 def read_law(folder: Traversable | None = None) -> ReadLaw:
@@ -135,7 +135,7 @@ def read_law(folder: Traversable | None = None) -> ReadLaw:
             unreadable.append(
                 LawFileProblem(file, problem="it is not in UTF-8", remedy="Save it as UTF-8.")
             )
-    return _law_in(documents, unreadable=unreadable)
+    return read_documents(documents, unreadable=unreadable)
 
 
 def _usable(read: ReadLaw) -> Law:
@@ -151,7 +151,14 @@ def _usable(read: ReadLaw) -> Law:
     )
 
 
-def _law_in(documents: Mapping[str, object], *, unreadable: Iterable[LawFileProblem]) -> ReadLaw:
+def read_documents(
+    documents: Mapping[str, object], *, unreadable: Iterable[LawFileProblem] = ()
+) -> ReadLaw:
+    """Read every rule of `documents`, by file name, and find everything that is wrong.
+
+    Args:
+        unreadable: What is known of files that have no document.
+    """
     reader = RuleReader(documents, unreadable=unreadable)
     try:
         law = _assemble(reader, edition=edition_of(documents))

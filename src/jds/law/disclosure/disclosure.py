@@ -59,6 +59,19 @@ class ForeignDisclosure(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
+class CaseDisclosure(Struct, frozen=True, kw_only=True):
+    """Whether a case without offences, whose charges are not known yet, may be shown.
+
+    Attributes:
+        key: The case, and an empty offence.
+    """
+
+    key: FactKey
+    shown: bool
+    fields: frozenset[FactField]
+    reasons: tuple[Reason, ...]
+
+
 class Disclosure(Struct, frozen=True, kw_only=True):
     """What one ground lets its recipient see of a person.
 
@@ -67,6 +80,7 @@ class Disclosure(Struct, frozen=True, kw_only=True):
             an answer about somebody without anything to show does not tell who that is.
         facts: Every fact of the person, in order, shown or not.
         foreign: Every foreign conviction, in order, shown or not.
+        cases: Every case without offences, in order, shown or not.
         reasons: What holds for the whole answer: the ground, how to handle it, its quality.
     """
 
@@ -74,10 +88,12 @@ class Disclosure(Struct, frozen=True, kw_only=True):
     person_fields: frozenset[PersonField]
     facts: tuple[FactDisclosure, ...]
     foreign: tuple[ForeignDisclosure, ...]
+    cases: tuple[CaseDisclosure, ...]
     reasons: tuple[Reason, ...]
 
 
 __all__ = [
+    "CaseDisclosure",
     "Disclosure",
     "FactDisclosure",
     "FactField",
