@@ -30,6 +30,7 @@ class Shown(StrEnum):
     EXPLANATION = "toelichting"
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
+    DUE = "te-vernietigen"
 
 
 class AccessLine(Struct, frozen=True):

@@ -15,7 +15,12 @@ from msgspec import Struct
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, ProvenAct, prove
-from jds.accounting.editions import edition_asked, edition_in_force, entry_rules_of
+from jds.accounting.editions import (
+    edition_asked,
+    edition_in_force,
+    entry_rules_of,
+    retention_of,
+)
 from jds.accounting.roles import Verb
 from jds.database.connection import Connection, Database
 from jds.domain.time import Instant, LegalDay, instant_to_text
@@ -23,6 +28,7 @@ from jds.records.export import SUBJECTS_AT_A_TIME, Plan, next_portion, plan_expo
 from jds.records.known_at import Asked, find_moment
 from jds.records.show import Found, NobodyChosen, Question, find_record
 from jds.records.shown import ShownRecord
+from jds.records.stored import with_terms
 
 
 class Asker(Struct, frozen=True, kw_only=True):
@@ -66,7 +72,7 @@ def disclose_record(
         )
         moment = find_moment(connection, question.known_at, now=question.now)
         used = edition_asked(connection, edition, moment=moment)
-        rule = entry_rules_of(connection, used)
+        rule, retention = entry_rules_of(connection, used), retention_of(connection, used)
         outcome: Found | NobodyChosen
         try:
             outcome = find_record(connection, question, moment=moment, rule=rule, edition=used)
@@ -83,7 +89,7 @@ def disclose_record(
     if isinstance(outcome, NobodyChosen):
         # Only now: raised inside, it would have undone the lines of this very question.
         raise outcome
-    return outcome.shown
+    return with_terms(outcome.shown, retention)
 
 
 def disclose_all(
@@ -108,6 +114,7 @@ def disclose_all(
             moment = find_moment(connection, known_at, now=now)
             edition = edition_in_force(connection, moment)
             rule = entry_rules_of(connection, edition)
+            retention = retention_of(connection, edition)
             plan = plan_export(connection, moment, on=on, is_now=known_at is None, edition=edition)
             act_id = write_act(connection, act)
         after = 0
@@ -124,7 +131,7 @@ def disclose_all(
                     return
                 write_access(connection, act_id, _lines(portion.records, plan))
             after = portion.last_subject
-            yield [found.shown for found in portion.records]
+            yield [with_terms(found.shown, retention) for found in portion.records]
 
 
 def _lines(records: list[Found], plan: Plan) -> Iterator[AccessLine]:

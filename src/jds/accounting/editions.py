@@ -23,6 +23,7 @@ from jds.records.known_at import Moment
 
 if TYPE_CHECKING:
     from jds.law.entry import EntryRules
+    from jds.law.retention.of_record import RecordRetention
     from jds.law.rules import Law
 
 _QUERIES = Queries(Path(__file__).with_name("editions.sql"))
@@ -32,6 +33,7 @@ _SHOWN_AT_MOST = 5
 # A name is the digest of the content, so what was read once holds for every register.
 _LAWS: "dict[str, Law]" = {}
 _ENTRY_RULES: "dict[str, EntryRules]" = {}
+_RETENTION: "dict[str, RecordRetention]" = {}
 
 
 class NoEdition(StoreProblem):
@@ -202,6 +204,19 @@ def entry_rules_of(connection: Connection, edition: str) -> "EntryRules":
 
         _ENTRY_RULES[edition] = EntryRules(load_edition(connection, edition))
     return _ENTRY_RULES[edition]
+
+
+def retention_of(connection: Connection, edition: str) -> "RecordRetention":
+    """Return the rules on retention of an edition, ready to be applied.
+
+    Raises:
+        UnknownEdition, UnreadableEdition, DamagedEdition: As `load_edition`.
+    """
+    if edition not in _RETENTION:
+        from jds.law.retention.of_record import RecordRetention  # noqa: PLC0415 - as above
+
+        _RETENTION[edition] = RecordRetention(load_edition(connection, edition))
+    return _RETENTION[edition]
 
 
 def documents_of_edition(connection: Connection, edition: str) -> dict[str, object]:

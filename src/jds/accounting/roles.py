@@ -62,6 +62,7 @@ class Verb(StrEnum):
     LIST_ANSWERS = "answers list"
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
+    PLAN_RETENTION = "retention plan"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -105,6 +106,7 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_ANSWERS,
         Verb.SHOW_ANSWER,
         Verb.EXPLAIN_ANSWER,
+        Verb.PLAN_RETENTION,
     },
     Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
     Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER, Verb.LIST_ANSWERS},

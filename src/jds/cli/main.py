@@ -39,6 +39,7 @@ _MODULES = {
     "proposals": "proposals",
     "shield": "shield",
     "law": "law",
+    "retention": "retention",
 }
 
 

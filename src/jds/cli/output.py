@@ -8,7 +8,7 @@ able to colour the screen, turn the direction of writing or forge a line.
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,6 +40,25 @@ def print_json(document: object) -> None:
 def print_json_lines(documents: Iterable[object]) -> None:
     """Print JSON documents, one a line (NDJSON)."""
     _write(b"".join(_one_line(document) for document in documents))
+
+
+def print_json_around(
+    head: Mapping[str, object],
+    name: str,
+    items: Iterable[object],
+    tail: Callable[[], Mapping[str, object]],
+) -> None:
+    """Print one JSON object with a long list in it, each item as soon as it is there.
+
+    Args:
+        head: What comes before the list; at least one key.
+        name: Key of the list.
+        tail: Gives what comes after it, once the list has ended; at least one key.
+    """
+    _write(_on_one_line(head)[:-1] + b"," + _on_one_line(name) + b":[")
+    for number, item in enumerate(items):
+        _write((b"," if number else b"") + _on_one_line(item))
+    _write(b"]," + _on_one_line(tail())[1:] + b"\n")
 
 
 def print_text(text: str) -> None:
@@ -89,11 +108,15 @@ def complain_at_length(text: str) -> None:
 
 
 def _one_line(document: object) -> bytes:
+    return _on_one_line(document) + b"\n"
+
+
+def _on_one_line(document: object) -> bytes:
     """Return a document as one line, also to a reader that takes more signs for line ends."""
     line = msgspec.json.encode(document)
     for sign, spelled in _OTHER_LINE_ENDS:
         line = line.replace(sign, spelled)
-    return line + b"\n"
+    return line
 
 
 def visible(text: str) -> str:

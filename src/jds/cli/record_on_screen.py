@@ -184,6 +184,9 @@ def _besides(case: Mapping[str, Any]) -> Iterable[str]:
                 f"  Eerder, feit {offence['feitnummer']}: {_outcome(earlier)} "
                 f"op {_date(earlier['op']) or _NOTHING}"
             )
+    for offence in case["feiten"]:
+        if offence.get("bewaren"):
+            yield f"  Bewaren, feit {offence['feitnummer']}: {_term(offence['bewaren'])}"
     for appeal in case["rechtsmiddelen"]:
         ended = {each["feitnummer"]: each["op"] for each in appeal["ingetrokken"]}
         against = ", ".join(
@@ -231,6 +234,9 @@ def _print_foreign(convictions: list[Mapping[str, Any]]) -> None:
             for each in convictions
         ],
     )
+    for each in convictions:
+        if each.get("bewaren"):
+            print_text(visible(f"  Bewaren, {each['kenmerk']}: {_term(each['bewaren'])}"))
 
 
 def _print_not_applied(messages: list[Mapping[str, Any]]) -> None:
@@ -287,6 +293,20 @@ def _sanction(sanction: Mapping[str, Any]) -> str:
         "levenslang" if sanction.get("levenslang") else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _term(term: Mapping[str, Any]) -> str:
+    """Return until when something is kept, and by which rules, or why no end is known."""
+    rules = ", ".join(dict.fromkeys(reason["regel"] for reason in term["redenen"]))
+    if term["tot"] is None:
+        why = term["redenen"][-1]["uitleg"] if term["redenen"] else ""
+        ends = f"geen einde bekend. {why}"
+    elif term["nuWeg"]:
+        ends = f"moet weg zijn sinds {term['tot']}"
+    else:
+        ends = f"tot {term['tot']}"
+    review = f", toetsen op {term['toetsenOp']}" if term["toetsenOp"] else ""
+    return f"{ends}{review} ({rules})"
 
 
 def _name(name: Mapping[str, Any] | None) -> str:

@@ -22,6 +22,7 @@ from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
+from jds.law.offences.consistency import problems_of_offences
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
 from jds.law.repeat.rules import RepeatLaw, read_repeat_law
@@ -183,6 +184,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
     check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))

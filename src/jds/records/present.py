@@ -7,6 +7,7 @@ became unknown, because a clerk released a message with an impossible date, show
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import msgspec
@@ -24,6 +25,8 @@ from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
 from jds.domain.time import Instant, instant_to_text
 from jds.law.facts import FactKey, key_of
+from jds.law.retention.retained import RetainedKey, foreign_key
+from jds.records.retention_on_wire import present_terms
 from jds.records.shield_reach import ShieldedFact
 from jds.records.shields import ShieldKind, StoredShield
 from jds.records.shown import Basis, NotApplied, ShownRecord
@@ -47,24 +50,38 @@ def present(shown: ShownRecord) -> Json:
         key: present_shield(shield, known_at=shown.basis.known_at)
         for key, shield in _shield_by_fact(shown.shields).items()
     }
+    terms = present_terms(shown.retained)
     return {
-        **(_NOBODY if shown.person is None else present_person(shown.person, shields=shields)),
+        **(
+            _NOBODY
+            if shown.person is None
+            else present_person(shown.person, shields=shields, terms=terms)
+        ),
         "nietToegepast": [_not_applied(message) for message in shown.not_applied],
         "basis": present_basis(shown.basis),
         "actualiteit": [present_currency(currency) for currency in shown.currencies],
     }
 
 
-def present_person(person: PersonRecord, *, shields: Mapping[FactKey, Json]) -> Json:
+def present_person(
+    person: PersonRecord,
+    *,
+    shields: Mapping[FactKey, Json],
+    terms: Mapping[RetainedKey, Json] = MappingProxyType({}),
+) -> Json:
     """Return what is stated of a person, the cases by their numbers.
 
     Args:
         shields: How facts are shielded, as `present_shield` says it.
+        terms: Until when each may be kept, as `present_terms` says it; for the keeper's own eyes.
     """
     return {
         "persoon": _person(person),
-        "zaken": [_case(case, shields=shields) for case in _sorted(person.cases)],
-        "buitenlandseVeroordelingen": [_foreign(conviction) for conviction in person.foreign],
+        "zaken": [_case(case, shields=shields, terms=terms) for case in _sorted(person.cases)],
+        "buitenlandseVeroordelingen": [
+            _foreign(conviction) | {"bewaren": terms.get(foreign_key(conviction))}
+            for conviction in person.foreign
+        ],
     }
 
 
@@ -158,7 +175,12 @@ def present_shield(shield: StoredShield, *, known_at: Instant) -> Json:
     }
 
 
-def _case(case: CaseRecord, *, shields: Mapping[FactKey, Json]) -> Json:
+def _case(
+    case: CaseRecord,
+    *,
+    shields: Mapping[FactKey, Json],
+    terms: Mapping[RetainedKey, Json],
+) -> Json:
     numbers = _names(case, _CASE_NUMBER)
     source_numbers = _names(case, _SOURCE_NUMBER)
     return {
@@ -169,7 +191,11 @@ def _case(case: CaseRecord, *, shields: Mapping[FactKey, Json]) -> Json:
         "ingeschrevenOp": _day(case.registered_on),
         "instantie": _coded(case.office),
         "feiten": [
-            _offence(offence) | {"afscherming": shields.get(key_of(case, offence))}
+            _offence(offence)
+            | {
+                "afscherming": shields.get(key_of(case, offence)),
+                "bewaren": terms.get(key_of(case, offence)),
+            }
             for offence in _by_number(case.offences)
         ],
         "afdoeningenZaak": [

@@ -5,6 +5,7 @@ from msgspec import Struct
 from jds.domain.message import MessageKey
 from jds.domain.record import Effect, PersonRecord
 from jds.domain.time import Instant, LegalDay
+from jds.law.retention.retained import Retained
 from jds.records.shield_reach import ShieldedFact
 from jds.sources.currency import SourceCurrency
 
@@ -43,6 +44,7 @@ class ShownRecord(Struct, frozen=True):
         not_applied: Messages about this person that wait or contradict, by position.
         currencies: How current each source was.
         shields: What the register itself shields or marks as disputed of this person.
+        retained: Until when each offence and each foreign conviction may be kept.
     """
 
     person: PersonRecord | None
@@ -50,3 +52,4 @@ class ShownRecord(Struct, frozen=True):
     basis: Basis
     currencies: tuple[SourceCurrency, ...]
     shields: tuple[ShieldedFact, ...] = ()
+    retained: tuple[Retained, ...] = ()

@@ -10,7 +10,6 @@ Source: Wjsg art. 4 and 6, Bjsg art. 7(1)(a), 37. Every number and choice stands
 
 from collections.abc import Sequence
 
-from jds.domain.blocks import SourceValue
 from jds.domain.events import ForeignConviction
 from jds.domain.time import LegalDay
 from jds.law.entry import EntryRules
@@ -18,7 +17,7 @@ from jds.law.facts import Fact, PersonFacts, known_day
 from jds.law.offences.lists import ListOfOffences
 from jds.law.prescription import PrescriptionRules
 from jds.law.retention import chain, own_term
-from jds.law.retention.retained import ForeignKey, Retained
+from jds.law.retention.retained import Retained, foreign_key
 from jds.law.retention.rules import AfterDeath, RetentionLaw, Undecided
 from jds.law.retention.starting_event import Begun, begin
 from jds.law.retention.term import Term, years_after
@@ -217,9 +216,8 @@ class RetentionRules:
 
     def _foreign(self, conviction: ForeignConviction, *, on: LegalDay) -> Term:
         """Return the term of a conviction by a court of another state (RET-17)."""
-        judgment, country = conviction.judgment, conviction.country
-        name = str(country.code or "") if isinstance(country, SourceValue) else country
-        term = Term(ForeignKey(name, judgment.reference), fact=None, on=on)
+        judgment = conviction.judgment
+        term = Term(foreign_key(conviction), fact=None, on=on)
         term.questions.add("buitenlandse-veroordeling")
         rule = self._law.foreign
         value = rule.on(on).value

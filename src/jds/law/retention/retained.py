@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from jds.domain.blocks import SourceValue
+from jds.domain.events import ForeignConviction
 from jds.domain.time import LegalDay
 from jds.law.facts import FactKey
 from jds.law.reasons import Reason
@@ -14,6 +16,13 @@ class ForeignKey(Struct, frozen=True, order=True):
 
     country: str
     reference: str
+
+
+def foreign_key(conviction: ForeignConviction) -> ForeignKey:
+    """Return the name of a foreign conviction."""
+    country = conviction.country
+    name = str(country.code or "") if isinstance(country, SourceValue) else country
+    return ForeignKey(name, conviction.judgment.reference)
 
 
 RetainedKey: TypeAlias = FactKey | ForeignKey
@@ -68,3 +77,14 @@ class Retained(Struct, frozen=True, kw_only=True):
     category: Category | None
     reasons: tuple[Reason, ...]
     open_questions: tuple[Question, ...]
+
+    @property
+    def decided_by(self) -> str | None:
+        """Id of the rule that gave the end, such as `RET-6`; None while no end is known."""
+        if self.gone_on is None:
+            return None
+        for reason in reversed(self.reasons):
+            ends = (reason.facts.get("gone_on"), reason.facts.get("lapses_on"))
+            if self.gone_on in ends and reason.says != "does_not_decide":
+                return reason.id
+        return None

@@ -12,6 +12,7 @@ from msgspec import Struct
 from jds.domain.blocks import SanctionKind
 from jds.domain.record import OutcomeKind
 from jds.law.reading import RuleReader
+from jds.law.retention.earlier import EarlierLaw, read_earlier_law
 from jds.law.rule_file import Rule, RuleValue
 
 Says: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -272,6 +273,7 @@ class RetentionLaw(Struct, frozen=True, kw_only=True):
     acquittal: Rule[Acquittal]
     foreign: Rule[ForeignTerm]
     disclosure_log: Rule[DisclosureLog]
+    earlier: EarlierLaw
 
 
 def read_retention_law(reader: RuleReader) -> RetentionLaw:
@@ -298,4 +300,5 @@ def read_retention_law(reader: RuleReader) -> RetentionLaw:
         acquittal=rule("retention/acquittal.yaml", Acquittal),
         foreign=rule("retention/foreign_conviction.yaml", ForeignTerm),
         disclosure_log=rule("retention/disclosure_log.yaml", DisclosureLog),
+        earlier=read_earlier_law(reader),
     )
