@@ -38,10 +38,7 @@ class Judged(Struct, frozen=True):
     @property
     def shows_something(self) -> bool:
         """Tell whether at least one fact or foreign conviction may be shown."""
-        disclosure = self.disclosure
-        return any(each.shown for each in (*disclosure.facts, *disclosure.cases)) or any(
-            each.shown for each in disclosure.foreign
-        )
+        return self.disclosure.shows_something
 
 
 class AnswerRules:

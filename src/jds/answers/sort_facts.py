@@ -1,8 +1,8 @@
 """Sort the facts a ground may see the way its purpose weighs them: presented, never decided.
 
 Which purpose is sorted by which rules is law data (`law/data/disclosure/sorting.yaml`). What the
-ground does not see takes no part: a term that a withheld fact prolongs, or a custody it names, would
-tell of it. So the rules get a person of whom nothing else exists.
+ground does not see takes no part: a term that a withheld fact prolongs, or a custody it names,
+would tell of it. So the rules get a person of whom nothing else exists.
 """
 
 from msgspec import structs
@@ -50,9 +50,7 @@ class FactSorting:
         seen = visible(facts, disclosure)
         return tuple(self._sort(seen, row, inquiry=inquiry) for row in rows)
 
-    def _sort(
-        self, facts: PersonFacts, row: SortedPurpose, *, inquiry: Inquiry
-    ) -> Classification:
+    def _sort(self, facts: PersonFacts, row: SortedPurpose, *, inquiry: Inquiry) -> Classification:
         request, assessing = inquiry.request, inquiry.assessing
         applied_on = assessing.applied_on or request.on
         match row.by:
@@ -91,8 +89,7 @@ class FactSorting:
 
 def visible(facts: PersonFacts, disclosure: Disclosure) -> PersonFacts:
     """Return a person of whom nothing exists but what `disclosure` shows."""
-    shown = {each.key for each in disclosure.facts if each.shown}
-    shown |= {each.key for each in disclosure.cases if each.shown}
+    shown = {each.key for each in disclosure.decided() if each.shown}
     if len(shown) == len(disclosure.facts) + len(disclosure.cases):
         cases = facts.record.cases
     else:

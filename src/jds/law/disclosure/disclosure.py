@@ -4,6 +4,7 @@ Facts that are withheld are in it as well, with why. They are for the privacy of
 presents an answer to its recipient leaves out every fact of which `shown` is false.
 """
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -90,6 +91,18 @@ class Disclosure(Struct, frozen=True, kw_only=True):
     foreign: tuple[ForeignDisclosure, ...]
     cases: tuple[CaseDisclosure, ...]
     reasons: tuple[Reason, ...]
+
+    def decided(self) -> Iterator[FactDisclosure | CaseDisclosure]:
+        """Yield every fact, and every case without facts, shown or not."""
+        yield from self.facts
+        yield from self.cases
+
+    @property
+    def shows_something(self) -> bool:
+        """Tell whether anything but the person may be shown."""
+        return any(each.shown for each in self.decided()) or any(
+            each.shown for each in self.foreign
+        )
 
 
 __all__ = [

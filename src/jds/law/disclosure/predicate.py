@@ -152,8 +152,10 @@ class DisclosureRules:
         )
         of_foreign = self._of_foreign(facts, terms=terms, work=work)
         of_cases = self._of_cases(facts, work=work)
-        something = any(each.shown for each in (*of_facts, *of_cases)) or any(
-            each.shown for each in of_foreign
+        something = (
+            any(each.shown for each in of_facts)
+            or any(each.shown for each in of_cases)
+            or any(each.shown for each in of_foreign)
         )
         may_name = facts.record.is_known and (something or purpose.person_when_nothing_shown)
         return Disclosure(
