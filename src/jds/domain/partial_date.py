@@ -62,6 +62,8 @@ _GBA_FORM = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
 
 def earliest(when: LegalDay | PartialDate) -> LegalDay | None:
     """Return the first day that `when` may be; `None` when it is unbounded."""
+    if isinstance(when, date):  # Nearly every date is known to the day.
+        return as_legal_day(when)
     match when:
         case UnknownDate():
             return None
@@ -71,12 +73,12 @@ def earliest(when: LegalDay | PartialDate) -> LegalDay | None:
             return LegalDay(date(when.jaar, when.maand, 1))
         case FullDate():
             return as_legal_day(when.datum)
-        case _:
-            return as_legal_day(when)
 
 
 def latest(when: LegalDay | PartialDate) -> LegalDay | None:
     """Return the last day that `when` may be, that day included; `None` when it is unbounded."""
+    if isinstance(when, date):  # Nearly every date is known to the day.
+        return as_legal_day(when)
     match when:
         case UnknownDate():
             return None
@@ -86,8 +88,6 @@ def latest(when: LegalDay | PartialDate) -> LegalDay | None:
             return LegalDay(date(when.jaar, when.maand, monthrange(when.jaar, when.maand)[1]))
         case FullDate():
             return as_legal_day(when.datum)
-        case _:
-            return as_legal_day(when)
 
 
 def certainly_before(first: LegalDay | PartialDate, second: LegalDay | PartialDate) -> bool:

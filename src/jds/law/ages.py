@@ -3,12 +3,10 @@
 Somebody born on 29 February reaches an age on 1 March of a common year (ADR 8).
 """
 
-from datetime import date
-
 from msgspec import Struct
 
 from jds.domain.partial_date import PartialDate, earliest, latest
-from jds.domain.time import LegalDay, add_years
+from jds.domain.time import LegalDay
 
 
 class Age(Struct, frozen=True):
@@ -33,8 +31,22 @@ def age_on(day: LegalDay | PartialDate | None, *, born: LegalDay | PartialDate |
     """Return the age on `day` of somebody born on `born`; either may be known in part."""
     if day is None or born is None:
         return UNKNOWN_AGE
-    first, last = earliest(day), latest(day)
-    born_first, born_last = earliest(born), latest(born)
+    return age_during(
+        earliest(day), latest(day), born_first=earliest(born), born_last=latest(born)
+    )
+
+
+def age_during(
+    first: LegalDay | None,
+    last: LegalDay | None,
+    *,
+    born_first: LegalDay | None,
+    born_last: LegalDay | None,
+) -> Age:
+    """Return the age over the days from `first` to `last`, of somebody born between two days.
+
+    Every day is included; None where nothing bounds it.
+    """
     return Age(
         None if first is None or born_last is None else max(0, _years(born_last, first)),
         None if last is None or born_first is None else max(0, _years(born_first, last)),
@@ -42,9 +54,7 @@ def age_on(day: LegalDay | PartialDate | None, *, born: LegalDay | PartialDate |
 
 
 def _years(born: LegalDay, day: LegalDay) -> int:
-    years = day.year - born.year
-    return years if day >= _birthday(born, years) else years - 1
-
-
-def _birthday(born: LegalDay, years: int) -> date:
-    return add_years(born, years)
+    # 1 March comes after 29 February in any year, so a birthday on the one that a common year
+    # lacks falls on the other.
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    return day.year - born.year - (not had_birthday)

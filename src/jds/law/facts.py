@@ -13,7 +13,7 @@ from jds.domain.events import ExecutionReported, ForeignConviction, PardonGrante
 from jds.domain.partial_date import PartialDate, earliest, latest
 from jds.domain.record import CaseRecord, OffenceRecord, Outcome, PersonRecord
 from jds.domain.time import LegalDay
-from jds.law.ages import Age, age_on
+from jds.law.ages import Age, age_during, age_on
 from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.offences.offence_class import OffenceClass
 
@@ -119,9 +119,10 @@ class PersonFacts(Struct, frozen=True, kw_only=True):
 def read_facts(person: PersonRecord, *, catalogue: OffenceCatalogue) -> PersonFacts:
     """Return what the rules ask about `person`, the offences in order of case and number."""
     birth = person.current.birth
-    born = None if birth is None else birth.on
+    born = None if birth is None or birth.on is None else birth.on
+    lived_from = (None, None) if born is None else (earliest(born), latest(born))
     facts = [
-        _fact(case, offence, born=born, catalogue=catalogue)
+        _fact(case, offence, born=lived_from, catalogue=catalogue)
         for case in person.cases
         for offence in case.offences
     ]
@@ -150,20 +151,20 @@ def _fact(
     case: CaseRecord,
     offence: OffenceRecord,
     *,
-    born: LegalDay | PartialDate | None,
+    born: tuple[LegalDay | None, LegalDay | None],
     catalogue: OffenceCatalogue,
 ) -> Fact:
     stated = offence.description
-    first, last = stated.period.first, stated.period.last
-    youngest, oldest = age_on(first, born=born), age_on(last, born=born)
+    first, last = earliest(stated.period.first), latest(stated.period.last)
+    born_first, born_last = born
     return Fact(
         key=key_of(case, offence),
         case=case,
         offence=offence,
         offence_class=catalogue.classify(stated),
-        committed_first=earliest(first),
-        committed_last=latest(last),
-        age=Age(youngest.at_least, oldest.at_most),
+        committed_first=first,
+        committed_last=last,
+        age=age_during(first, last, born_first=born_first, born_last=born_last),
         executions=tuple(
             each
             for each in case.executions
