@@ -22,7 +22,7 @@ COURT = "entry/minor_offence_court.yaml"
 PROSECUTOR = "entry/minor_offence_prosecutor.yaml"
 REMOVAL = "entry/removal.yaml"
 SEXUAL = "offences/lists/sexual.yaml"
-PENAL_CODE = "offences/sr.yaml"
+PENAL_CODE = "offences/sr/book_2_title_01.yaml"
 WITHOUT_FILE = "without_file.yaml"
 
 
@@ -128,7 +128,7 @@ def test_a_check_on_a_day_to_come_is_no_check(rules: Path) -> None:
         (CRIME, "handling, so with the case", "handling (Q9)", "names [Q9]"),
         (SEXUAL, "act: Sr, articles: [240b-", "act: Wetboek, articles: [240b-", "act [Wetboek]"),
         (SEXUAL, "articles: [240b-250]", "articles: [250-240b]", "no range of articles"),
-        (PENAL_CODE, 'article: "93"', 'article: "92"', "two rows of article [92]"),
+        (PENAL_CODE, 'article: "93"', 'article: "92"', "two rows of [92] hold on one day"),
         (PENAL_CODE, 'article: "93"', 'article: "everything"', "no article"),
         (WITHOUT_FILE, "{id: ENT-6,", "{id: ENT-2,", "[ENT-2] has a file after all"),
     ],

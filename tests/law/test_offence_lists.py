@@ -47,3 +47,34 @@ def test_a_period_that_touches_the_days_of_a_row_may_be_listed(
     catalogue: OffenceCatalogue,
 ) -> None:
     assert _is_listed(catalogue, OLD_RAPE, "242", as_day(2024, 6, 30), as_day(2024, 7, 2))
+
+
+@pytest.mark.parametrize(
+    ("rows", "last", "standing"),
+    [
+        (("before",), as_day(2024, 6, 30), "listed"),
+        (("before",), CHANGE, "perhaps"),
+        (("before", "from"), CHANGE, "listed"),
+        (("before", "later"), CHANGE, "perhaps"),
+        (("later",), CHANGE, "not-listed"),
+    ],
+)
+def test_rows_together_must_hold_every_day_of_the_offence(
+    rows: tuple[str, ...], last: LegalDay, standing: str, catalogue: OffenceCatalogue
+) -> None:
+    written = {
+        "before": ListedOffence(act="Sr", articles=("310",), committed_before=CHANGE),
+        "from": ListedOffence(act="Sr", articles=("310",), committed_from=CHANGE),
+        "later": ListedOffence(act="Sr", articles=("310",), committed_from=as_day(2024, 7, 2)),
+    }
+    first = as_day(2024, 6, 1)
+    theft = Offence(
+        number=1,
+        kind="misdrijf",
+        articles=(Article(law="Sr", article="310"),),
+        qualification="",
+        period=OffencePeriod(first=first, last=last),
+    )
+    listed = OffenceList([written[name] for name in rows])
+
+    assert listed.standing(catalogue.classify(theft), first=first, last=last) == standing

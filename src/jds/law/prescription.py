@@ -99,10 +99,8 @@ class PrescriptionTerms(RuleValue, frozen=True, kw_only=True):
 
     minor_offence: MinorOffenceTerm
     crimes: tuple[CrimeTerm, ...]
-    life: Never
     at_most_times: int
     juveniles: JuvenileTerms
-    starts: Literal["day-after-the-last-day"]
     minor_victim_not_stated: Literal["ordinary-start", "not-computed"]
     age_unsure: Literal["adult", "juvenile"]
 

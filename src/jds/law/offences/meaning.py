@@ -71,7 +71,7 @@ def meaning_of(
     return Meaning(
         rows=tuple(each for each in of_article if id(each) in meant),
         several=any(meaning.several for meaning in found),
-        changed=len({meaning.rows for meaning in found}) > 1 or 0 < len(found) < len(by_day),
+        changed=len({meaning.rows for meaning in found}) > 1,
         other_law=any(meaning.other_law for meaning in found),
         paragraph_unknown=any(meaning.paragraph_unknown for meaning in found),
     )
