@@ -30,7 +30,7 @@ format: setup ## put the code in the one format
 	@.venv/bin/ruff format $(PYTHON_DIRS)
 	@.venv/bin/ruff check --fix --select I $(PYTHON_DIRS)
 
-docs: setup ## write docs/reference/{errors,cli,settings}.md anew from the code
+docs: setup ## write docs/reference/{errors,cli,settings,law}.md anew
 	@.venv/bin/python scripts/write_reference.py
 
 schema: setup ## write src/jds/database/schema.sql anew from the migrations

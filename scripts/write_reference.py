@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: errors, commands, settings.
+"""Writes the pages of docs/reference that follow from the code: errors, commands, settings, rules.
 
 Nothing that the code knows is written by hand: a test compares the pages with what this makes now.
 """
@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from jds.errors import (
     SourceProblem,
     StoreProblem,
 )
+from jds.law.find_rule import by_id
+from jds.law.rule_file import Rule
+from jds.law.rules import load_law
 from jds.settings import DEFAULT_HOME, DEFAULT_LINE_LIMIT_BYTES, Settings
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -147,6 +151,76 @@ def settings_page() -> str:
     return "\n".join([*lines, ""])
 
 
+# In the order of the page; a section that is not here comes after them under its own name.
+SECTIONS = {
+    "entry": "Entry",
+    "sources": "Sources",
+    "retention": "Retention",
+    "disclosure": "Disclosure",
+    "certificates": "Certificates of conduct",
+    "immigration": "Immigration and nationality",
+    "family": "Adoption, foster care, guardianship",
+    "repeat": "Repeated offences",
+    "offences": "Offences",
+    "": "Rules without a file",
+}
+
+
+def law_page() -> str:
+    """Return the page of rules: by section, with article, since when, and how sure."""
+    law = load_law()
+    lines = [
+        WRITTEN,
+        "# Rules of law",
+        "",
+        "Every rule the register applies, as it now reads. `jds law show RULE` shows one whole:",
+        "what it says on a day, every source, open questions and what we chose. How sure:",
+        "`T15` is the text of 2015, `T26/..` that of another year (`data/README.md`), `T` a text",
+        "read in part, `S` a secondary source, `M` memory, `I` our reading; the number after it",
+        "counts the open questions. The files are in `src/jds/law/data`;",
+        "[change a rule](../how-to/change-a-rule.md) says how.",
+        "",
+    ]
+    rules = sorted(law.rules(), key=lambda rule: (_section_place(rule), by_id(rule.id)))
+    for section, members in groupby(rules, key=_section):
+        lines += [f"## {SECTIONS.get(section, section.capitalize())}", ""]
+        if section:
+            lines += ["| rule | says | article | since | how sure |", "|---|---|---|---|---|"]
+            lines += [_row_of_rule(rule) for rule in members]
+        else:
+            lines += ["| rule | says | article | who or what sees to it |", "|---|---|---|---|"]
+            lines += [
+                f"| `{row.id}` | {row.what} | {row.cite} | {row.why} |"
+                for row in sorted(
+                    law.without_file.newest.value.rules, key=lambda row: by_id(row.id)
+                )
+            ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row_of_rule(rule: Rule[Any]) -> str:
+    newest = rule.newest
+    questions = f" ({len(rule.open_questions)})" if rule.open_questions else ""
+    since = " → ".join(str(version.takes_effect_on) for version in rule.versions)
+    return (
+        f"| `{rule.id}` | {rule.description} | {newest.cite} | {since} | "
+        f"{newest.confidence}{questions} |"
+    ).replace("*", "\\*")
+
+
+def _section(rule: Rule[Any]) -> str:
+    return rule.file.rpartition("/")[0].partition("/")[0]
+
+
+def _section_place(rule: Rule[Any]) -> tuple[int, str]:
+    section = _section(rule)
+    known = list(SECTIONS)
+    # The rules without a file close the page.
+    place = known.index(section) if section in known else len(known) - 1.5
+    return (int(place * 2), section)
+
+
 def described_attributes(described: type) -> dict[str, str]:
     """Return what the docstring of a class says of each attribute, in one line each."""
     _, _, section = inspect.cleandoc(described.__doc__ or "").partition("Attributes:\n")
@@ -160,6 +234,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "errors.md": errors_page(),
         REFERENCE / "cli.md": commands_page(),
         REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "law.md": law_page(),
     }
 
 

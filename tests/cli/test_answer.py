@@ -56,7 +56,11 @@ def test_a_certificate_shows_an_acquittal_as_not_to_be_weighed(loaded: Register)
 
     assert [fact["weging"] for fact in case["feiten"]] == ["mag-meewegen", "mag-niet-meewegen"]
     [sorting] = answer["classificaties"]
-    assert [each["groep"] for each in sorting["feiten"]] == ["binnen-termijn", "mag-niet-meewegen"]
+    assert [(each["betreft"].get("feitnummer"), each["groep"]) for each in sorting["feiten"]] == [
+        (1, "binnen-termijn"),
+        (2, "mag-niet-meewegen"),
+        (None, "binnen-termijn"),
+    ]
 
 
 @pytest.mark.parametrize("number", [("--bsn", "999993653"), WOMAN])
@@ -292,3 +296,43 @@ def test_an_answer_on_screen_says_how_far_it_reaches_and_why(loaded: Register) -
     for part in ("Antwoord 1", "Advies:", "Waarom dit getoond wordt", "Actualiteit per bron"):
         assert part in done.out
     assert "niets bekend tot" in loaded.run(*CERTIFICATE, "--skn", "5555555").out.casefold()
+
+
+def test_a_case_whose_charges_are_not_known_is_told_to_who_may_see_everything(
+    register: Register,
+) -> None:
+    opened = registered()
+    opened["data"]["feiten"] = []
+    register.load([opened])
+
+    judge = register.ask(
+        "answer", "--recipient", "rechter", "--purpose", "strafrechtspleging", *WOMAN
+    )
+    standard = register.run(*STANDARD, *WOMAN, "--json")
+    told = register.ask("answers", "explain", "2", "--reason", "proef")["toelichting"]
+
+    [case] = judge["inhoud"]["zaken"]
+    assert (case["parketnummer"], case["feiten"]) == ("05/780109-25", [])
+    assert "780109" not in standard.out
+    assert [each["getoond"] for each in told["zakenZonderFeiten"]] == [False]
+
+
+def test_what_is_withheld_prolongs_no_term_that_is_told(loaded: Register) -> None:
+    """A shielded fact must not show through the sorting of the others."""
+    for name in ("een", "twee"):
+        loaded.ask("actor", "add", name, "--role", "privacy-officer")
+    proposed = loaded.ask(
+        *("shield", "propose", *WOMAN, "--case", "05/780109-25", "--offence", "1"),
+        *("--kind", "afgeschermd", "--ground", "betwist", "--reason", "bezwaar", "--as", "een"),
+    )
+    before = loaded.ask(*CERTIFICATE, *WOMAN)
+    loaded.ask("approve", str(proposed["nummer"]), "--reason", "gezien", "--as", "twee")
+
+    after = loaded.run(*CERTIFICATE, *WOMAN, "--json")
+
+    assert _facts(before) == [("05/780109-25", 1), ("05/780109-25", 2)]
+    assert _facts(after.document) == [("05/780109-25", 2)]
+    assert "mishandeling" not in after.out
+    assert [
+        each["betreft"].get("feitnummer") for each in after.document["classificaties"][0]["feiten"]
+    ] == [2, None]

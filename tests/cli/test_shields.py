@@ -1,11 +1,15 @@
 """Shielding a fact, by two people, through the command line."""
 
+import signal
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from jds.accounting.roles import FOUR_EYES
+from jds.cli.proposals import EXECUTORS
 from tests.cli.commands import Done, Register
+from tests.cli.processes import is_waiting_for_a_lock, start, wait_until
 from tests.records.wire import PERSONS, Wire, corrected, message, offence, registered
 
 CASE = "05/780109-25"
@@ -34,10 +38,12 @@ def proposed(
     by: str = "beheerder",
     case: str = CASE,
     skn: str = "1234567",
+    allow: str | None = None,
 ) -> Done:
     return register.run(
         *("shield", "propose", "--skn", skn, "--case", case, "--offence", number),
         *("--kind", kind, "--ground", GROUND, "--reason", "brief van 1 maart", "--as", by),
+        *(("--allow", allow) if allow else ()),
         "--json",
     )
 
@@ -489,3 +495,103 @@ def _renumbered(first: Wire, number: str) -> Wire:
         time="2025-05-01T09:00:00+02:00",
         zaak={"parketnummer": number},
     )
+
+
+JUSTICE, CERTIFICATES = ("om", "strafrechtspleging"), ("justis", "vog-np")
+
+
+def answered(register: Register, who: tuple[str, str]) -> list[tuple[int, list[str]]]:
+    """Ask on a ground; return the offences in the answer, each with its marks."""
+    recipient, purpose = who
+    answer = register.ask(
+        *("answer", "--recipient", recipient, "--purpose", purpose),
+        *("--skn", "1234567", "--reason", "aanvraag"),
+    )
+    return [
+        (each["feitnummer"], each.get("markeringen", []))
+        for case in answer["inhoud"]["zaken"]
+        for each in case["feiten"]
+    ]
+
+
+def test_a_shielded_fact_is_in_no_answer_but_for_whom_the_shield_names(staffed: Register) -> None:
+    before = {who: answered(staffed, who) for who in (JUSTICE, CERTIFICATES)}
+    assert before[JUSTICE] == before[CERTIFICATES] == [(1, []), (2, [])]
+
+    shielded(staffed, number="1")
+    number = int(proposed(staffed, number="2", allow="strafrechtspleging").document["nummer"])
+    assert staffed.run("approve", str(number), "--as", "petra").code == 0
+
+    assert answered(staffed, JUSTICE) == [(2, ["afgeschermd"])]
+    assert answered(staffed, CERTIFICATES) == []
+
+
+def test_a_disputed_fact_is_in_the_answer_with_that_mark(staffed: Register) -> None:
+    shielded(staffed, number="1", kind="betwist")
+
+    assert answered(staffed, CERTIFICATES) == [(1, ["betwist"]), (2, [])]
+
+
+def test_what_was_lifted_is_in_the_answer_again(staffed: Register) -> None:
+    number = shielded(staffed, number="1")
+    told(staffed, number, days_ago=16)
+    lifted(staffed, number)
+
+    assert answered(staffed, CERTIFICATES) == [(1, []), (2, [])]
+
+
+def test_a_shield_lets_nobody_see_whom_the_rules_do_not_know(staffed: Register) -> None:
+    refused = proposed(staffed, allow="buren/nieuwsgierigheid")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert "[strafrechtspleging]" in refused.err
+    assert proposed(staffed, allow="justis/vog-np").code == 0
+
+
+def test_an_approval_that_is_killed_before_it_is_confirmed_did_nothing(staffed: Register) -> None:
+    number = str(proposed(staffed).document["nummer"])
+    with staffed.database.transaction() as connection:
+        connection.execute("LOCK TABLE shield IN EXCLUSIVE MODE")
+        process = start(staffed, "approve", number, "--as", "petra")
+        wait_until(lambda: is_waiting_for_a_lock(staffed, "shield"))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+    assert staffed.ask("proposals", "list")[0]["toestand"] == "voorgesteld"
+    assert staffed.rows("SELECT count(*) FROM act WHERE verb = 'approve'") == [(0,)]
+    assert staffed.run("approve", number, "--as", "petra").code == 0
+    assert marks(staffed)[0] is not None
+
+
+def test_a_proposal_shows_exactly_what_is_signed_and_that_it_was_looked_at(
+    staffed: Register,
+) -> None:
+    number = str(proposed(staffed).document["nummer"])
+
+    shown = staffed.ask("proposals", "show", number, "--as", "petra", "--reason", "beoordelen")
+
+    assert shown["inhoud"]["skn"] == "1234567"
+    assert shown["inhoud"]["zaak"] == [f"p:{CASE}"]
+    assert (shown["inhoud"]["feitnummer"], shown["inhoud"]["soort"]) == (1, "afgeschermd")
+    assert (shown["inhoud"]["grond"], shown["reden"]) == (GROUND, "brief van 1 maart")
+    assert staffed.rows(
+        "SELECT actor, verb, shown FROM access_line JOIN act USING (act_id)"
+        " ORDER BY line_id DESC LIMIT 1"
+    ) == [("petra", "proposals show", "voorstel")]
+    assert GROUND in staffed.run("proposals", "show", number).out
+
+
+def test_a_proposal_is_withdrawn_by_whom_it_concerns(staffed: Register) -> None:
+    number = str(proposed(staffed).document["nummer"])
+
+    withdrawn = staffed.ask("proposals", "withdraw", number, "--reason", "vergissing")
+
+    assert withdrawn == {"nummer": int(number), "toestand": "ingetrokken"}
+    [line] = staffed.ask("proposals", "list")
+    assert (line["toestand"], line["afgedaanDoor"]) == ("ingetrokken", "beheerder")
+    assert staffed.run("approve", number, "--as", "petra").code == 1
+    assert "ingetrokken" in staffed.run("proposals", "list").out
+
+
+def test_every_act_for_two_people_can_be_carried_out() -> None:
+    assert set(EXECUTORS) == set(FOUR_EYES)

@@ -40,7 +40,7 @@ def _reasons_page() -> str:
     return (REFERENCE / "reasons.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["errors.md", "cli.md", "settings.md"])
+@pytest.mark.parametrize("page", ["errors.md", "cli.md", "settings.md", "law.md"])
 def test_a_generated_page_says_what_the_code_says_now(page: str) -> None:
     expected = GENERATOR.pages()[REFERENCE / page]
 

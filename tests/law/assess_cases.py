@@ -1,6 +1,6 @@
 """Cases of rules that sort a person's facts: what is given, what is asked, and the groups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ class AssessCase(Struct, frozen=True, forbid_unknown_fields=True):
         covers: Rules it shows, by id.
         asked: The question, as its type is written.
         says: Sayings that must be among the reasons, as `IND-6 executed`.
+        never_says: Sayings that must not be.
         total: What is added up, where the rule does.
     """
 
@@ -35,6 +36,7 @@ class AssessCase(Struct, frozen=True, forbid_unknown_fields=True):
     groups: tuple[str, ...]
     because: str
     says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
     total: str | None = None
 
 
@@ -45,6 +47,16 @@ def assess_cases(section: str) -> list[AssessCase]:
         for path in sorted((HERE / section).glob("*.yaml"))
         for written in _list_in(path)
     ]
+
+
+def term_cases(name: str) -> list[dict[str, Any]]:
+    """Return the cases of terms that are counted from days alone."""
+    return _list_in(HERE / "terms" / f"{name}.yaml")
+
+
+def name_of(case: Mapping[str, Any]) -> str:
+    """Return the sentence that a case is."""
+    return str(case["name"])
 
 
 def require_names_of_their_own(cases: Iterable[AssessCase]) -> None:
@@ -59,6 +71,7 @@ def require_as_told(case: AssessCase, found: Classification) -> None:
     reasons = list(every_reason(found))
     said = {f"{reason.id} {reason.says}" for reason in reasons}
     assert set(case.says) <= said, f"it said {sorted(said)}"
+    assert not said.intersection(case.never_says)
     for fact in found.facts:
         assert fact.reasons
     for reason in reasons:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jds.law.disclosure.predicate import DisclosureRules
 from jds.law.entry import EntryRules
 from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.rules import Law, load_law
@@ -23,3 +24,9 @@ def rules(law: Law) -> EntryRules:
 def catalogue(law: Law) -> OffenceCatalogue:
     """The tables of offences of the package."""
     return OffenceCatalogue(law.offences, names=law.names_of_acts)
+
+
+@pytest.fixture(scope="session")
+def disclosure(law: Law, catalogue: OffenceCatalogue) -> DisclosureRules:
+    """The rules on disclosure of the package."""
+    return DisclosureRules(law, catalogue=catalogue)

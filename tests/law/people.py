@@ -73,6 +73,7 @@ class GivenPerson(Struct, frozen=True, forbid_unknown_fields=True):
     born: Any = None
     died_on: LegalDay | None = None
     legal_person: bool = False
+    nationalities: tuple[str, ...] | None = None
     foreign: tuple[dict[str, Any], ...] = ()
 
 
@@ -88,6 +89,7 @@ def person_record(given: GivenPerson) -> PersonRecord:
             skn="1234567",
             birth=None if given.born is None else Birth(on=day_or_part(given.born)),
             legal_person=LegalPerson(name="Test B.V.") if given.legal_person else None,
+            nationalities=given.nationalities,
         ),
         died_on=given.died_on,
         cases=tuple(_case(name, facts) for name, facts in cases.items()),

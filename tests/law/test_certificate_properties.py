@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from jds.domain.time import LegalDay, add_days
 from jds.law.certificates.classify import CertificateRules
@@ -303,6 +304,11 @@ def test_a_sexual_offence_that_may_be_weighed_is_always_inside(
     }
 
 
+def _days_of(written: dict[str, Any]) -> list[Any]:
+    """Return the days of registration and of the outcome."""
+    return [written["registered_on"], *(next(iter(o.values())) for o in written["outcomes"])]
+
+
 @given(
     written=facts(days=past),
     on=assessed,
@@ -314,6 +320,10 @@ def test_what_is_said_for_certain_of_a_day_known_in_part_holds_for_each_day_it_m
 ) -> None:
     day = written["committed"]
     assume(isinstance(day, date))
+    if known == "nothing":
+        # Of an unknown day the rules take that it lies before its report; so must this one.
+        reported = [fact_day for fact_day in _days_of(written) if isinstance(fact_day, date)]
+        assume(all(day <= reported_on for reported_on in reported))
     in_part = {"year": day.year, "month": f"{day:%Y-%m}", "nothing": "unknown"}[known]
 
     (less,) = groups([{**written, "committed": in_part}], on=on, born=born)
@@ -325,6 +335,36 @@ def test_what_is_said_for_certain_of_a_day_known_in_part_holds_for_each_day_it_m
         assert more in OUTSIDE
     if less in {"mag-niet-meewegen", "eerst-navragen"}:
         assert more == less
+
+
+@given(
+    written=st.lists(facts(), max_size=5),
+    spans=stays,
+    on=assessed,
+    born=births,
+    seen=st.sets(st.integers(min_value=0, max_value=8)),
+)
+def test_facts_that_were_not_given_bear_on_nothing(
+    written: list[dict[str, Any]],
+    spans: list[tuple[date, date]],
+    on: LegalDay,
+    born: Any,
+    seen: set[int],
+) -> None:
+    every = [*written, *executed(spans)]
+    numbered = [{**fact, "case": f"05/{place:06}-20"} for place, fact in enumerate(every)]
+    person = msgspec.convert({"born": born, "facts": numbered}, type=GivenPerson)
+    whole = read_facts(person_record(person), catalogue=_CATALOGUE)
+    some = structs.replace(
+        whole, facts=tuple(fact for place, fact in enumerate(whole.facts) if place in seen)
+    )
+    asked = CertificateQuestion(applied_on=on, assessed_on=on)
+
+    alone = sort_facts(
+        [fact for place, fact in enumerate(numbered) if place in seen], on=on, born=born
+    )
+
+    assert _RULES.classify(some, asked) == alone
 
 
 @given(written=st.lists(facts(), max_size=4), on=assessed, born=births)

@@ -22,15 +22,9 @@ AT_LEAST = 200
 
 
 class Excused(Struct, frozen=True, forbid_unknown_fields=True):
-    """Rules without a case.
-
-    Attributes:
-        reasons: By rule, why it has none.
-        awaiting: Rules whose cases are being written.
-    """
+    """Rules without a case: by rule, why it has none."""
 
     reasons: dict[str, str]
-    awaiting: list[str]
 
 
 def _read(path: Path) -> Any:
@@ -59,10 +53,14 @@ def cases() -> Iterator[tuple[Path, dict[str, Any]]]:
 
 @cache
 def covered() -> set[str]:
-    """Return every rule that a case is about, and the rules that it is a part of."""
+    """Return every rule that a case is about, and the rules that it is a part of.
+
+    A case that asks for a recipient and a purpose is about the row of that purpose.
+    """
     named: set[str] = set()
     for _, case in cases():
-        for identifier in _named_in(case):
+        asked = [f"DIS-R/{case['ask']}"] if "ask" in case else []
+        for identifier in (*_named_in(case), *asked):
             parts = identifier.split("/")
             named |= {"/".join(parts[:length]) for length in range(1, len(parts) + 1)}
     return named
@@ -97,20 +95,21 @@ def test_a_rule_of_law_has_a_case_or_a_reason(identifier: str, law: Law) -> None
         for name, listed in (
             ("without_file.yaml", without_file),
             ("without_case.yaml, reasons", lists.reasons),
-            ("without_case.yaml, awaiting", lists.awaiting),
         )
         if identifier in listed
     ]
 
     assert has_case or excuses, f"[{identifier}] {rule_ids()[identifier]}: write a case"
     assert len(excuses) <= 1, f"[{identifier}] is excused twice: {excuses}"
-    assert not (has_case and excuses), f"[{identifier}] has a case: remove it from {excuses[0]}"
+    # What has no file may have a case all the same: another rule's file may carry it.
+    still = [name for name in excuses if has_case and name != "without_file.yaml"]
+    assert not still, f"[{identifier}] has a case: remove it from {still[0]}"
 
 
 def test_every_excuse_is_about_a_rule_and_says_something(law: Law) -> None:
     lists = excused()
     known = rule_ids()
-    named = [*lists.reasons, *lists.awaiting, *(r.id for r in law.without_file.newest.value.rules)]
+    named = [*lists.reasons, *(r.id for r in law.without_file.newest.value.rules)]
 
     assert [identifier for identifier in named if identifier not in known] == []
     assert [identifier for identifier, reason in lists.reasons.items() if not reason.strip()] == []

@@ -1,14 +1,18 @@
 """Repeated offences: every case of `repeat/*.yaml`, settings, and what holds for all records."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from jds.domain.time import LegalDay, add_days, add_years
+from jds.domain.events import CustodyReported
+from jds.domain.time import LegalDay, add_days, add_years, as_instant
 from jds.law.facts import PersonFacts, read_facts
 from jds.law.offences.catalogue import OffenceCatalogue
+from jds.law.repeat.custody_time import days_in_custody
 from jds.law.repeat.earlier import RepeatQuestion, RepeatRules
 from jds.law.rules import Law
 from tests.law.assess_cases import (
@@ -52,12 +56,6 @@ def test_repeat(case: AssessCase, repeat: RepeatRules, catalogue: OffenceCatalog
 
 def test_each_case_has_a_name_of_its_own() -> None:
     require_names_of_their_own(CASES)
-
-
-def test_every_rule_has_a_case() -> None:
-    covered = {rule for case in CASES for rule in case.covers}
-
-    assert covered == {"REC-1", "REC-2", "REC-3", "REC-4", "SEP-6"}
 
 
 # Settings where the law is silent: each alternative is obeyed
@@ -142,6 +140,73 @@ def test_custody_lengthens_nothing_where_the_file_says_so(catalogue: OffenceCata
     (shorter,) = plain.earlier(facts, question).facts
 
     assert shorter.group == "buiten-termijn"
+
+
+# Time in custody (Sr 43a)
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        ([("aangevangen", 2, 1), ("geeindigd", 3, 1)], 28),
+        ([("aangevangen", 2, 1), ("geeindigd", 3, 1), ("aangevangen", 5, 1)], None),
+        ([("geeindigd", 3, 1)], None),
+        ([("aangevangen", 1, 1), ("geeindigd", 2, 1)], 22),
+        ([("aangevangen", 5, 20), ("geeindigd", 8, 1)], 12),
+        ([("aangevangen", 7, 1), ("geeindigd", 8, 1)], 0),
+        ([], 0),
+    ],
+    ids=["within", "not-ended", "not-begun", "begun-before", "ended-after", "after", "none"],
+)
+def test_days_in_custody_are_counted_between_the_disposal_and_the_offence(
+    reports: list[tuple[str, int, int]], expected: int | None, catalogue: OffenceCatalogue
+) -> None:
+    fact = GivenFact(
+        articles=("Sr art. 310",),
+        executed=tuple(
+            {kind: as_day(2023, month, day), "sanction": "gevangenisstraf"}
+            for kind, month, day in reports
+        ),
+    )
+    facts = _facts([fact], catalogue=catalogue)
+
+    found = days_in_custody(facts, after=as_day(2023, 1, 10), before=as_day(2023, 6, 1))
+
+    assert found == expected
+
+
+def test_a_day_in_custody_for_two_cases_counts_once(catalogue: OffenceCatalogue) -> None:
+    one, other = (
+        GivenFact(
+            articles=("Sr art. 310",),
+            executed=(
+                {"aangevangen": as_day(2023, 2, begun), "sanction": "gevangenisstraf"},
+                {"geeindigd": as_day(2023, 3, 1), "sanction": "gevangenisstraf"},
+            ),
+        )
+        for begun in (1, 15)
+    )
+    facts = _facts([one, other], catalogue=catalogue)
+
+    assert days_in_custody(facts, after=as_day(2023, 1, 10), before=as_day(2023, 6, 1)) == 28
+
+
+def test_custody_before_trial_cannot_be_counted(catalogue: OffenceCatalogue) -> None:
+    person = person_record(GivenPerson(facts=(GivenFact(articles=("Sr art. 310",)),)))
+    (case,) = person.cases
+    held = CustodyReported(
+        person=person.current,
+        case=case.delivered,
+        custody="bewaring",
+        from_at=as_instant(datetime(2023, 2, 1, 12, tzinfo=UTC)),
+    )
+    facts = read_facts(
+        structs.replace(person, cases=(structs.replace(case, custody=(held,)),)),
+        catalogue=catalogue,
+    )
+
+    assert days_in_custody(facts, after=as_day(2023, 1, 10), before=as_day(2023, 6, 1)) is None
+    assert days_in_custody(facts, after=as_day(2023, 2, 10), before=as_day(2023, 6, 1)) == 0
 
 
 # What holds for all records

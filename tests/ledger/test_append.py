@@ -9,7 +9,9 @@ import pytest
 from jds.database.connection import Connection, Database
 from jds.domain.time import instant_from_text
 from jds.intake.admit_batch import admit_batch
+from jds.ledger.binary_rows import SENT_AT_ONCE
 from jds.ledger.read import NoSuchPosition, head, position_at, recorded_at
+from jds.ledger.verify import verify
 from tests.intake.deliveries import KEY, NEXT_DAY, NOON, admit, judge_of, judged, registered, rows
 
 WRITERS = 4
@@ -77,6 +79,15 @@ def write_batches(register: Database, writer: int) -> None:
     for batch in range(BATCHES):
         number = 1 + 2 * (writer * BATCHES + batch)
         admit(register, registered(number), registered(number + 1))
+
+
+def test_a_batch_that_is_sent_in_pieces_is_whole(register: Database) -> None:
+    messages = [registered(number) for number in range(1, 2 * SENT_AT_ONCE + 2)]
+
+    assert admit(register, *messages).positions == (1, len(messages))
+    with register.transaction() as connection:
+        found = verify(connection)
+    assert (found.lines, found.findings) == (len(messages), ())
 
 
 def test_what_was_rolled_back_leaves_no_hole(register: Database) -> None:

@@ -73,6 +73,9 @@ PLOTS: tuple[tuple[str, ...], ...] = (
 )
 """What a case often goes through, one step a day; the content of each step is drawn freely."""
 
+ONLY_PENAL_ORDERS = (SOURCES["cjib"], SOURCES["penal-order-body"])
+"""Who may send no other decision than a penal order. Source: message contract, section 5."""
+
 HOURS = ("09:00:00+01:00", "09:00:00Z", "23:30:00Z", "10:00:00.250+02:00")
 
 
@@ -106,6 +109,9 @@ def histories_with_a_clash(draw: st.DrawFn, *, longest: int = 15) -> list[Wire]:
     kind = kind_of(twin)
     if kind in (CORRECTION, RETRACTION):
         twin["data"] = {**twin["data"], "reden": "andere reden"}
+    elif twin["source"] in ONLY_PENAL_ORDERS and kind == "vervolging-beslist":
+        # Any other decision of theirs would be refused, and be no second content at all.
+        twin["data"] = {**twin["data"], "toelichting": "tweede inhoud"}
     else:
         twin["data"] = {**payload(draw, kind, draw(worlds())), "toelichting": "tweede inhoud"}
     twin["time"] = f"{choose(draw, DAYS)}T08:15:00Z"

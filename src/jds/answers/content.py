@@ -11,12 +11,21 @@ from typing import Any, TypeAlias
 from msgspec import structs
 
 from jds.domain.events import CustodyReported, ExecutionReported
-from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, PersonRecord
-from jds.law.disclosure.disclosure import Disclosure, FactDisclosure, FactField, PersonField
+from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
+from jds.law.disclosure.disclosure import (
+    CaseDisclosure,
+    Disclosure,
+    FactDisclosure,
+    FactField,
+    PersonField,
+)
 from jds.law.facts import FactKey, key_of
 from jds.records.present import present_person
 
 Json: TypeAlias = dict[str, Any]
+
+Shown: TypeAlias = Mapping[FactKey, FactDisclosure | CaseDisclosure]
+"""What may be shown of each fact, and of each case without facts."""
 
 _PERSON: dict[str, PersonField] = {
     "nummers": "nummers",
@@ -83,7 +92,7 @@ _NUMBERS = ("feitnummer", "bronFeitnummer")
 
 def content_of(person: PersonRecord, disclosure: Disclosure) -> Json:
     """Return what `disclosure` lets its recipient see of `person`."""
-    shown = {each.key: each for each in disclosure.facts if each.shown}
+    shown: Shown = {each.key: each for each in disclosure.decided() if each.shown}
     cases = [
         visible for case in person.cases if (visible := _visible_case(case, shown)) is not None
     ]
@@ -108,8 +117,10 @@ def content_of(person: PersonRecord, disclosure: Disclosure) -> Json:
     }
 
 
-def _visible_case(case: CaseRecord, shown: Mapping[FactKey, FactDisclosure]) -> CaseRecord | None:
+def _visible_case(case: CaseRecord, shown: Shown) -> CaseRecord | None:
     """Return a case with what may be told of it; None when nothing of it may."""
+    if not case.offences:
+        return case if _key_of_case(case) in shown else None
     offences = tuple(offence for offence in case.offences if key_of(case, offence) in shown)
     if not offences:
         return None
@@ -119,12 +130,36 @@ def _visible_case(case: CaseRecord, shown: Mapping[FactKey, FactDisclosure]) -> 
     keys = {offence.key for offence in offences}
     return structs.replace(
         case,
-        offences=offences,
+        offences=tuple(_without_others(offence, numbers=numbers) for offence in offences),
         whole_case=(),
         appeals=tuple(_visible_appeals(case.appeals, keys=keys)),
+        custody=(),
         executions=tuple(each for each in case.executions if _is_of(each, numbers=numbers)),
+        documents=(),
         pardons=(),
     )
+
+
+def _without_others(offence: OffenceRecord, *, numbers: set[int]) -> OffenceRecord:
+    """Return an offence whose sanctions name none of the offences that are not shown."""
+    return structs.replace(
+        offence,
+        outcome=_outcome_of(offence.outcome, numbers=numbers),
+        history=tuple(_outcome_of(each, numbers=numbers) for each in offence.history),
+    )
+
+
+def _outcome_of(outcome: Outcome, *, numbers: set[int]) -> Outcome:
+    sanctions = tuple(
+        sanction
+        if sanction.offence_numbers is None
+        else structs.replace(
+            sanction,
+            offence_numbers=tuple(each for each in sanction.offence_numbers if each in numbers),
+        )
+        for sanction in outcome.sanctions
+    )
+    return structs.replace(outcome, sanctions=sanctions)
 
 
 def _visible_appeals(appeals: Iterable[AppealRecord], *, keys: set[str]) -> Iterable[AppealRecord]:
@@ -141,7 +176,9 @@ def _is_of(execution: ExecutionReported, *, numbers: set[int]) -> bool:
     return stated is not None and numbers.issuperset(stated)
 
 
-def _case(case: CaseRecord, written: Json, *, shown: Mapping[FactKey, FactDisclosure]) -> Json:
+def _case(case: CaseRecord, written: Json, *, shown: Shown) -> Json:
+    if not case.offences:
+        return _chosen(written, _CASE, allowed=shown[_key_of_case(case)].fields) | {"feiten": []}
     offences = sorted(case.offences, key=lambda each: (each.description.number, each.key))
     decided = [shown[key_of(case, offence)] for offence in offences]
     # What is said of the whole case must be allowed for every fact of it that is shown.
@@ -155,17 +192,21 @@ def _case(case: CaseRecord, written: Json, *, shown: Mapping[FactKey, FactDisclo
         ]
     return told | {
         "feiten": [
-            _fact(offence, each, decided=decision)
-            for offence, each, decision in zip(offences, written["feiten"], decided, strict=True)
+            _fact(each, decided=decision)
+            for each, decision in zip(written["feiten"], decided, strict=True)
         ]
     }
+
+
+def _key_of_case(case: CaseRecord) -> FactKey:
+    return FactKey(case.names[0] if case.names else "", "")
 
 
 def _is_release(custody: CustodyReported) -> bool:
     return custody.custody == "invrijheidstelling"
 
 
-def _fact(offence: OffenceRecord, written: Json, *, decided: FactDisclosure) -> Json:
+def _fact(written: Json, *, decided: FactDisclosure | CaseDisclosure) -> Json:
     fields = decided.fields
     told = {name: written[name] for name in _NUMBERS} | _chosen(written, _FACT, allowed=fields)
     if outcome := _chosen(written["afdoening"], _OUTCOME, allowed=fields):
@@ -176,6 +217,8 @@ def _fact(offence: OffenceRecord, written: Json, *, decided: FactDisclosure) -> 
             _chosen(earlier, _OUTCOME, allowed=fields) | _sanctions(earlier, fields=fields)
             for earlier in written["geschiedenis"]
         ]
+    if isinstance(decided, CaseDisclosure):
+        return told
     if "telt-mee-tot" in fields:
         until = decided.counts_until
         told["teltMeeTot"] = None if until is None else until.isoformat()

@@ -111,7 +111,11 @@ def _judge_again(connection: Connection, kept: KeptAnswer, *, now: Instant) -> J
     line = kept.line
     if line.subject_id is None:
         return None
-    moment = find_moment(connection, line.basis.position, now=now)
+    # As of the instant of the answer and not of its position: a shield that stood then, and was
+    # lifted since, may have been set long after the last message.
+    moment = structs.replace(
+        find_moment(connection, line.basis.position, now=now), at=line.basis.known_at
+    )
     rules = rules_in_force(connection, line.basis.edition, moment=moment)
     known = known_of(connection, [line.subject_id], moment=moment, rule=rules.entry)
     then = known.on(line.basis.on)

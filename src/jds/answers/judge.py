@@ -38,10 +38,7 @@ class Judged(Struct, frozen=True):
     @property
     def shows_something(self) -> bool:
         """Tell whether at least one fact or foreign conviction may be shown."""
-        disclosure = self.disclosure
-        return any(each.shown for each in disclosure.facts) or any(
-            each.shown for each in disclosure.foreign
-        )
+        return self.disclosure.shows_something
 
 
 class AnswerRules:
@@ -72,8 +69,8 @@ class AnswerRules:
         facts = read_facts(person, catalogue=self._catalogue)
         request = _request(inquiry, named=_named_keys(facts, inquiry.named))
         disclosure = self._disclosure.disclose(facts, request, shields=shields)
-        shown = {each.key for each in disclosure.facts if each.shown}
-        return Judged(facts, disclosure, self._sorting.sort(facts, inquiry=inquiry, only=shown))
+        sorted_facts = self._sorting.sort(facts, disclosure=disclosure, inquiry=inquiry)
+        return Judged(facts, disclosure, sorted_facts)
 
 
 def _request(inquiry: Inquiry, *, named: frozenset[FactKey]) -> Request:

@@ -5,16 +5,16 @@ not there, and nothing tells that it exists. The privacy officer sees of every f
 or withheld.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from jds.answers.asked import Inquiry
+from jds.answers.concerns import Concerned
 from jds.answers.content import content_of
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine
 from jds.domain.time import instant_to_text
 from jds.law.classified import Classification
-from jds.law.facts import Fact, FactKey
 from jds.records.present import present_basis
 from jds.records.reasons_on_wire import present_reason
 from jds.records.shown import ShownRecord
@@ -59,11 +59,11 @@ def present_answer(
 
 def present_explanation(judged: Judged) -> Json:
     """Return of every fact why it was shown or withheld: for the privacy officer alone."""
-    facts = _facts_by_key(judged)
+    concerned = Concerned(judged.facts)
     return {
         "feiten": [
             {
-                "betreft": _concerns(facts[each.key]),
+                "betreft": concerned.name(each.key),
                 "getoond": each.shown,
                 "velden": sorted(each.fields),
                 "weging": each.weighing,
@@ -72,6 +72,15 @@ def present_explanation(judged: Judged) -> Json:
                 "redenen": [present_reason(reason) for reason in each.reasons],
             }
             for each in judged.disclosure.facts
+        ],
+        "zakenZonderFeiten": [
+            {
+                "betreft": concerned.name(each.key),
+                "getoond": each.shown,
+                "velden": sorted(each.fields),
+                "redenen": [present_reason(reason) for reason in each.reasons],
+            }
+            for each in judged.disclosure.cases
         ],
         "buitenlandseVeroordelingen": [
             {
@@ -88,12 +97,13 @@ def present_explanation(judged: Judged) -> Json:
 
 def _classification(classification: Classification, judged: Judged) -> Json:
     """Return how facts are sorted, and why each is where it is."""
-    facts = _facts_by_key(judged)
+    concerned = Concerned(judged.facts)
+    fields = {each.key: each.fields for each in judged.disclosure.facts}
     return {
         "onderwerp": classification.subject,
         "feiten": [
             {
-                "betreft": _concerns(facts[each.key]),
+                "betreft": concerned.name(each.key, fields=fields.get(each.key)),
                 "groep": each.group,
                 "redenen": [present_reason(reason) for reason in each.reasons],
             }
@@ -112,37 +122,20 @@ def _asked(inquiry: Inquiry) -> Json:
 
 
 def _reasons_of_shown(judged: Judged) -> Iterable[Json]:
-    facts = _facts_by_key(judged)
+    concerned = Concerned(judged.facts)
     for reason in judged.disclosure.reasons:
         yield present_reason(reason)
-    for each in judged.disclosure.facts:
-        if not each.shown:
-            continue
-        # A ground that may not see the number of the case may not learn it from the reasons.
-        concerns = (
-            _concerns(facts[each.key])
-            if "parketnummer" in each.fields
-            else {"feitnummer": facts[each.key].offence.description.number}
-        )
-        for reason in each.reasons:
-            yield present_reason(reason) | {"betreft": concerns}
+    for each in judged.disclosure.decided():
+        if each.shown:
+            # A ground that may not see the number of the case may not learn it from the reasons.
+            named = concerned.name(each.key, fields=each.fields)
+            for reason in each.reasons:
+                yield present_reason(reason) | {"betreft": named}
     for foreign in judged.disclosure.foreign:
         if foreign.shown:
+            named = {"kenmerk": foreign.reference} if "parketnummer" in foreign.fields else {}
             for reason in foreign.reasons:
-                yield present_reason(reason) | {"betreft": {"kenmerk": foreign.reference}}
-
-
-def _facts_by_key(judged: Judged) -> Mapping[FactKey, Fact]:
-    return {fact.key: fact for fact in judged.facts.facts}
-
-
-def _concerns(fact: Fact) -> Json:
-    names = {name[:2]: name[2:] for name in reversed(fact.case.names)}
-    return {
-        "parketnummer": names.get("p:"),
-        "bronZaaknummer": names.get("b:"),
-        "feitnummer": fact.offence.description.number,
-    }
+                yield present_reason(reason) | {"betreft": named}
 
 
 def _not_applied(record: ShownRecord | None) -> Json:

@@ -1,10 +1,9 @@
 """Sort the facts a ground may see the way its purpose weighs them: presented, never decided.
 
-Which purpose is sorted by which rules is law data (`law/data/disclosure/sorting.yaml`). Facts that
-the ground does not see take no part in what is told: their groups are left out.
+Which purpose is sorted by which rules is law data (`law/data/disclosure/sorting.yaml`). What the
+ground does not see takes no part: a term that a withheld fact prolongs, or a custody it names,
+would tell of it. So the rules get a person of whom nothing else exists.
 """
-
-from collections.abc import Collection
 
 from msgspec import structs
 
@@ -12,8 +11,9 @@ from jds.answers.asked import Inquiry
 from jds.law.certificates.classify import CertificateRules
 from jds.law.certificates.question import CertificateQuestion
 from jds.law.classified import Classification
+from jds.law.disclosure.disclosure import Disclosure
 from jds.law.disclosure.sorting import SortedPurpose
-from jds.law.facts import FactKey, PersonFacts
+from jds.law.facts import PersonFacts, key_of
 from jds.law.family.assess import FamilyQuestion, FamilyRules
 from jds.law.immigration.nationality import ImmigrationRules
 from jds.law.immigration.question import ImmigrationQuestion
@@ -32,22 +32,23 @@ class FactSorting:
         self._repeat = RepeatRules(law)
 
     def sort(
-        self, facts: PersonFacts, *, inquiry: Inquiry, only: Collection[FactKey]
+        self, facts: PersonFacts, *, disclosure: Disclosure, inquiry: Inquiry
     ) -> tuple[Classification, ...]:
-        """Return how the facts of a person are sorted for an inquiry; nothing when they are not.
-
-        Args:
-            only: The facts that may be shown.
+        """Return how the facts that may be shown are sorted for an inquiry.
 
         Raises:
             UnknownFunction, AssessedBeforeApplication: What was asked besides cannot be used.
         """
         request = inquiry.request
-        return tuple(
-            _told(self._sort(facts, row, inquiry=inquiry), only=only)
+        rows = [
+            row
             for row in self._sorting.on(request.on).value.sorted
             if (row.recipient, row.purpose) == (request.recipient, request.purpose)
-        )
+        ]
+        if not rows:
+            return ()
+        seen = visible(facts, disclosure)
+        return tuple(self._sort(seen, row, inquiry=inquiry) for row in rows)
 
     def _sort(self, facts: PersonFacts, row: SortedPurpose, *, inquiry: Inquiry) -> Classification:
         request, assessing = inquiry.request, inquiry.assessing
@@ -86,6 +87,24 @@ class FactSorting:
                 )
 
 
-def _told(classification: Classification, *, only: Collection[FactKey]) -> Classification:
-    told = tuple(each for each in classification.facts if each.key in only)
-    return structs.replace(classification, facts=told)
+def visible(facts: PersonFacts, disclosure: Disclosure) -> PersonFacts:
+    """Return a person of whom nothing exists but what `disclosure` shows."""
+    shown = {each.key for each in disclosure.decided() if each.shown}
+    if len(shown) == len(disclosure.facts) + len(disclosure.cases):
+        cases = facts.record.cases
+    else:
+        cases = tuple(
+            structs.replace(
+                case,
+                offences=tuple(each for each in case.offences if key_of(case, each) in shown),
+            )
+            for case in facts.record.cases
+            if any(key.case in case.names for key in shown)
+        )
+    foreign = tuple(facts.foreign[each.index] for each in disclosure.foreign if each.shown)
+    return structs.replace(
+        facts,
+        facts=tuple(fact for fact in facts.facts if fact.key in shown),
+        foreign=foreign,
+        record=structs.replace(facts.record, cases=cases, foreign=foreign),
+    )

@@ -118,7 +118,8 @@ def _concerns(fact: Mapping[str, Any]) -> str:
     if "kenmerk" in fact:
         return str(fact["kenmerk"])
     case = fact.get("parketnummer") or fact.get("bronZaaknummer")
-    return f"{case} feit {fact['feitnummer']}" if case else f"feit {fact['feitnummer']}"
+    number = fact.get("feitnummer")
+    return " ".join(filter(None, (case, None if number is None else f"feit {number}")))
 
 
 def _plain(value: object) -> str:

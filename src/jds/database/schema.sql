@@ -77,14 +77,15 @@ BEGIN
 END $$;
 
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT EXISTS (SELECT
+BEGIN
+    RETURN EXISTS (SELECT
                      FROM about
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
-                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case))
-$$;
+                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
 
 CREATE FUNCTION jds.keep_proposal() RETURNS trigger
     LANGUAGE plpgsql

@@ -16,10 +16,11 @@ _JUNCTO = re.compile(r"\b(?:(?:jo|juncto)\b|j[°º])\.?")
 _COUNTED_PARAGRAPH = re.compile(r"\b([0-9]+)(?:e|de|ste)(?=\s+lid\b)")
 _RANGE = re.compile(r"([0-9]{1,9})([a-z]*)-([0-9]{1,9})([a-z]*)")
 _SINGLE = re.compile(r"([0-9]{1,9})([a-z]*)")
+_MARKED_OLD = re.compile(r"\boud\b")
 _NOT_OF_A_NAME = re.compile(r"[^a-z0-9]+")
 
 _CONNECTING = frozenset(
-    {"art", "artikel", "lid", "aanhef", "en", "onder", "onderdeel", "letter", "sub", "ten"}
+    {"art", "artikel", "lid", "aanhef", "en", "onder", "onderdeel", "letter", "sub", "ten", "oud"}
 )
 _ORDINALS = {
     "eerste": "1",
@@ -109,6 +110,11 @@ def read_article_list(written: Iterable[str]) -> ArticleList:
             raise ValueError(f"[{text}] is no range of articles, lowest first")
         ranges.append(ArticleRange(first=first, last=last))
     return ArticleList(single=tuple(single), ranges=tuple(ranges))
+
+
+def is_marked_old(*written: str) -> bool:
+    """Tell whether a source wrote "(oud)": the act or article as it was before a change."""
+    return any(_MARKED_OLD.search(text.casefold()) for text in written)
 
 
 def name_of_act(written: str) -> str:

@@ -26,7 +26,11 @@ class LawCheck(Struct, frozen=True):
 
 def check_law(folder: Traversable | None = None, *, on: LegalDay) -> LawCheck:
     """Check the rules of `folder`, or those of the package, as they stand on `on`."""
-    read = read_law(folder)
+    return check_read(read_law(folder), on=on)
+
+
+def check_read(read: ReadLaw, *, on: LegalDay) -> LawCheck:
+    """Check rules that were read, as they stand on `on`."""
     problems = [*problems_but_age(read), *desk_checks.old_checks(read.rules, on=on)]
     return LawCheck(
         edition=None if read.law is None else read.law.edition,

@@ -6,7 +6,6 @@ here takes the rules as they are and yields every problem it finds.
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -34,7 +33,6 @@ def problems_of_writing(
         yield from _empty_words(rule)
         yield from _one_language_only(rule)
         yield from _silent_choices(rule)
-        yield from _overlapping_provisions(rule)
 
 
 def problems_of_reference(rules: Sequence[Rule[Any]], *, law: Law) -> Iterator[LawFileProblem]:
@@ -114,25 +112,6 @@ def _silent_choices(rule: Rule[Any]) -> Iterator[LawFileProblem]:
             problem=f"it rests on {sorted(marks & _NOT_READ)} and asks no open question",
             remedy="Say under `open_questions` what was not read, and what we chose.",
         )
-
-
-def _overlapping_provisions(rule: Rule[Any]) -> Iterator[LawFileProblem]:
-    for version in rule.versions:
-        if not isinstance(version.value, OffencesOfAct):
-            continue
-        rows: dict[str, list[Provision]] = defaultdict(list)
-        for provision in version.value.provisions:
-            rows[provision.article].append(provision)
-        for article, same in rows.items():
-            ordered = sorted(same, key=lambda row: str(row.starts_on or ""))
-            for earlier, later in itertools.pairwise(ordered):
-                ends, starts = earlier.ends_before, later.starts_on
-                if ends is None or starts is None or starts < ends:
-                    yield LawFileProblem(
-                        rule.file,
-                        problem=f"two rows of article [{article}] hold on one day",
-                        remedy="End the one (`ends_before`) where the other begins (`starts_on`).",
-                    )
 
 
 def _unknown_rules(

@@ -17,6 +17,9 @@ from jds.law.ages import Age, age_on
 from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.offences.offence_class import OffenceClass
 
+FOREIGN_CASE = "buitenland:"
+"""Begins the name of a foreign conviction where one is sorted beside cases of this country."""
+
 
 class FactKey(Struct, frozen=True, order=True):
     """Names an offence of a person: the case by its first name, and the offence within it."""

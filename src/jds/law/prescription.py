@@ -39,11 +39,20 @@ class CrimeTerm(RuleValue, frozen=True, kw_only=True):
     at_least_months: int | None = None
     more_than_months: int | None = None
 
+    @property
+    def first_month(self) -> int | None:
+        """The lowest maximum of the row in whole months; None when the row names two, or none."""
+        match self.at_least_months, self.more_than_months:
+            case int(least), None:
+                return least
+            case None, int(below):
+                return below + 1
+            case _:
+                return None
+
     def holds_for(self, maximum_months: int) -> bool:
         """Tell whether a crime with this maximum reaches the row."""
-        if self.at_least_months is not None:
-            return maximum_months >= self.at_least_months
-        return self.more_than_months is not None and maximum_months > self.more_than_months
+        return self.first_month is not None and maximum_months >= self.first_month
 
 
 class JuvenileTerms(RuleValue, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
+from jds.law.offences.consistency import problems_of_offences
 from jds.law.offences.rules import OffenceLaw, read_offence_law
 from jds.law.reading import NeedsUnreadRule, RuleReader
 from jds.law.repeat.rules import RepeatLaw, read_repeat_law
@@ -118,7 +119,7 @@ def law_of(documents: Mapping[str, object]) -> Law:
     Raises:
         LawFileProblem: As `load_law`.
     """
-    return _usable(_law_in(documents, unreadable=()))
+    return _usable(read_documents(documents))
 
 
 def read_law(folder: Traversable | None = None) -> ReadLaw:
@@ -134,7 +135,7 @@ def read_law(folder: Traversable | None = None) -> ReadLaw:
             unreadable.append(
                 LawFileProblem(file, problem="it is not in UTF-8", remedy="Save it as UTF-8.")
             )
-    return _law_in(documents, unreadable=unreadable)
+    return read_documents(documents, unreadable=unreadable)
 
 
 def _usable(read: ReadLaw) -> Law:
@@ -150,7 +151,14 @@ def _usable(read: ReadLaw) -> Law:
     )
 
 
-def _law_in(documents: Mapping[str, object], *, unreadable: Iterable[LawFileProblem]) -> ReadLaw:
+def read_documents(
+    documents: Mapping[str, object], *, unreadable: Iterable[LawFileProblem] = ()
+) -> ReadLaw:
+    """Read every rule of `documents`, by file name, and find everything that is wrong.
+
+    Args:
+        unreadable: What is known of files that have no document.
+    """
     reader = RuleReader(documents, unreadable=unreadable)
     try:
         law = _assemble(reader, edition=edition_of(documents))
@@ -183,6 +191,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.grounds_not_told_apart(law.grounds_for_dismissal))
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
+    check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
     check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))

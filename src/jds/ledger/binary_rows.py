@@ -14,7 +14,9 @@ from jds.database.connection import Connection
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
-_SENT_AT_ONCE = 600
+SENT_AT_ONCE = 600
+"""Rows, or parts of rows: enough for the server to begin with while the next ones are made."""
+
 
 _LENGTH = Layout(">i")
 _ARRAY_OF_TEXT = Layout(">iiiii")
@@ -29,12 +31,12 @@ def copy_rows(connection: Connection, statement: LiteralString, rows: Iterable[b
     They are sent while they are made, some hundreds at a time. Without rows nothing is sent.
     """
     left = iter(rows)
-    piece = b"".join(islice(left, _SENT_AT_ONCE))
+    piece = b"".join(islice(left, SENT_AT_ONCE))
     if not piece:
         return
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(_SIGNATURE + piece)
-        while piece := b"".join(islice(left, _SENT_AT_ONCE)):
+        while piece := b"".join(islice(left, SENT_AT_ONCE)):
             copy.write(piece)
         copy.write(_END)
 

@@ -141,13 +141,14 @@ CREATE FUNCTION case_names_in(content text) RETURNS text[] LANGUAGE sql IMMUTABL
 $$;
 
 -- Whether a message is left about this case of a subject; about the subject at all, when no case is named.
-CREATE FUNCTION is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT
+CREATE FUNCTION is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT
                      FROM about
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
-                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case))
-$$;
+                      AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
 
 -- Fires before `ledger_payload_forgotten`, by its name, while it is still known whom a message was about.
 CREATE FUNCTION forget_decisions() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -79,6 +79,8 @@ class CertificateRules:
         """Return every fact of `person` in its group for `question`.
 
         Nothing is decided: people weigh what is inside, and what a group says may be weighed.
+        One fact bears on another (a hit inside, custody, the shorter term), so whoever may see
+        only some facts of somebody gives only these: nothing of the rest then shows in any way.
 
         Raises:
             UnknownFunction: The function asked for is not listed.
@@ -109,9 +111,11 @@ class _Sorting:
         for item in self._items:
             treatments.setdefault(item.key.case, []).append(item.treatment)
         self._treatments = treatments
+        # Only cases of the facts that were given: whoever asks may not see them all.
+        self._cases = tuple({fact.key.case: fact.case for fact in person.facts}.values())
         self._custody = custody_before(
             question.assessed_on,
-            cases=person.record.cases,
+            cases=self._cases,
             counts=self._custody_counts,
             rule=policy.custody,
         )
@@ -168,7 +172,7 @@ class _Sorting:
         if before != question.assessed_on:
             custody = custody_before(
                 before,
-                cases=self._person.record.cases,
+                cases=self._cases,
                 counts=self._custody_counts,
                 rule=self._policy.custody,
             )

@@ -117,7 +117,7 @@ def _decision(
         elif basis != "fact" and in_force.kind != "open":
             kinds = _PROSECUTORS[basis]
             for outcome in reversed(outcomes):
-                if outcome.kind in kinds and not outcome.by_court:
+                if outcome.kind in kinds:
                     return basis, as_days(outcome.on)
     if in_force.kind == "onbekend":
         return "unclear", as_days(in_force.on)

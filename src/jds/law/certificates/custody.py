@@ -266,7 +266,6 @@ def _read_sentence(
             begun, free_since = None, day
         else:
             _add_without_start(day, found, bound=free_since, rule=rule)
-            free_since = day
     if begun is not None and unknown_ends:
         found.possible.append((begun[0], until.toordinal()))
     elif begun is not None:

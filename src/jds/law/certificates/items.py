@@ -23,7 +23,7 @@ from jds.law.certificates.offence_sorts import Sort
 from jds.law.certificates.policy import Policy, Sorts
 from jds.law.certificates.values import Treatment
 from jds.law.certificates.weighing import treatment_of
-from jds.law.facts import Fact, FactKey, PersonFacts
+from jds.law.facts import FOREIGN_CASE, Fact, FactKey, PersonFacts
 from jds.law.offences.offence_class import OffenceClass
 from jds.law.reasons import Reason
 
@@ -109,7 +109,7 @@ def _foreign_items(
     judgment = conviction.judgment
     country = conviction.country
     state = country if isinstance(country, str) else _word(country)
-    case = f"buitenland:{state}:{judgment.reference}"
+    case = f"{FOREIGN_CASE}{state}:{judgment.reference}"
     stated: Sequence[ForeignOffence] = judgment.offences or (
         ForeignOffence(number=1, qualification=""),
     )

@@ -72,11 +72,9 @@ def _is_heavy(item: Item, *, policy: Policy) -> Certainty:
     if not punished:
         # A sanction in a source's own words may be one of these.
         in_words = any(not isinstance(sanction.kind, str) for sanction in item.sanctions)
-        return (
-            min(Certainty.MAYBE, _has_heavy_maximum(item, policy=policy))
-            if in_words
-            else (Certainty.NO)
-        )
+        if not in_words:
+            return Certainty.NO
+        return min(Certainty.MAYBE, _has_heavy_maximum(item, policy=policy))
     return _has_heavy_maximum(item, policy=policy)
 
 

@@ -4,6 +4,7 @@ Facts that are withheld are in it as well, with why. They are for the privacy of
 presents an answer to its recipient leaves out every fact of which `shown` is false.
 """
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -59,6 +60,19 @@ class ForeignDisclosure(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
+class CaseDisclosure(Struct, frozen=True, kw_only=True):
+    """Whether a case without offences, whose charges are not known yet, may be shown.
+
+    Attributes:
+        key: The case, and an empty offence.
+    """
+
+    key: FactKey
+    shown: bool
+    fields: frozenset[FactField]
+    reasons: tuple[Reason, ...]
+
+
 class Disclosure(Struct, frozen=True, kw_only=True):
     """What one ground lets its recipient see of a person.
 
@@ -67,6 +81,7 @@ class Disclosure(Struct, frozen=True, kw_only=True):
             an answer about somebody without anything to show does not tell who that is.
         facts: Every fact of the person, in order, shown or not.
         foreign: Every foreign conviction, in order, shown or not.
+        cases: Every case without offences, in order, shown or not.
         reasons: What holds for the whole answer: the ground, how to handle it, its quality.
     """
 
@@ -74,10 +89,24 @@ class Disclosure(Struct, frozen=True, kw_only=True):
     person_fields: frozenset[PersonField]
     facts: tuple[FactDisclosure, ...]
     foreign: tuple[ForeignDisclosure, ...]
+    cases: tuple[CaseDisclosure, ...]
     reasons: tuple[Reason, ...]
+
+    def decided(self) -> Iterator[FactDisclosure | CaseDisclosure]:
+        """Yield every fact, and every case without facts, shown or not."""
+        yield from self.facts
+        yield from self.cases
+
+    @property
+    def shows_something(self) -> bool:
+        """Tell whether anything but the person may be shown."""
+        return any(each.shown for each in self.decided()) or any(
+            each.shown for each in self.foreign
+        )
 
 
 __all__ = [
+    "CaseDisclosure",
     "Disclosure",
     "FactDisclosure",
     "FactField",

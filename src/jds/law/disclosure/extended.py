@@ -21,6 +21,11 @@ class AllOutcomes:
         self._rule = rule
         self._steps: dict[tuple[LegalDay, str], Step] = {}
 
+    def sees_case(self, *, without_limit: bool, on: LegalDay) -> Step:
+        """Tell whether a case without offences is shown to a purpose with, or without, a limit."""
+        says = "case_shown" if without_limit else "case_withheld"
+        return Step(without_limit, because(self._rule, says, on=on))
+
     def sees(self, fact: Fact, *, on: LegalDay) -> Step:
         """Tell whether the outcome of `fact` is shown to recipients of all data."""
         version = self._rule.on(on)

@@ -30,11 +30,13 @@ class Grounds:
             UnknownPurpose: No rule gives this recipient the purpose.
             GroundMissing: The request does not state what the ground asks.
         """
-        pairs = self._law.recipients.on(request.on).value.purposes
+        listed = self._law.recipients.on(request.on).value.purposes
         pair = f"{request.recipient}/{request.purpose}"
-        if pair not in pairs or pair not in self._law.purposes:
-            raise self._unknown(request, pairs=pairs)
-        rule = self._law.purposes[pair]
+        rule = self._law.purposes.get(pair) if pair in listed else None
+        if rule is None:
+            raise _unknown(
+                request, pairs=[known for known in listed if known in self._law.purposes]
+            )
         version = rule.on(request.on)
         missing = _missing(request, purpose=version.value)
         if missing is not None:
@@ -45,15 +47,6 @@ class Grounds:
                 cite=version.cite,
             )
         return rule
-
-    def _unknown(
-        self, request: Request, *, pairs: tuple[str, ...]
-    ) -> UnknownRecipient | UnknownPurpose:
-        known = [pair.split("/") for pair in pairs]
-        purposes = [purpose for recipient, purpose in known if recipient == request.recipient]
-        if not purposes:
-            return UnknownRecipient(request.recipient, known={recipient for recipient, _ in known})
-        return UnknownPurpose(request.purpose, recipient=request.recipient, known=purposes)
 
 
 def role_of(request: Request, *, purpose: Purpose) -> PartyRole | None:
@@ -92,3 +85,11 @@ def _is_stated(request: Request, *, need: Need) -> bool:
             return request.offence_on is not None
         case _:
             return False
+
+
+def _unknown(request: Request, *, pairs: list[str]) -> UnknownRecipient | UnknownPurpose:
+    known = [pair.split("/") for pair in pairs]
+    purposes = [purpose for recipient, purpose in known if recipient == request.recipient]
+    if not purposes:
+        return UnknownRecipient(request.recipient, known={recipient for recipient, _ in known})
+    return UnknownPurpose(request.purpose, recipient=request.recipient, known=purposes)

@@ -13,6 +13,7 @@ from jds.domain.events import ForeignConviction
 from jds.domain.time import LegalDay
 from jds.law.disclosure.counts_until import CountsUntil
 from jds.law.disclosure.disclosure import (
+    CaseDisclosure,
     Disclosure,
     FactDisclosure,
     FactField,
@@ -150,13 +151,19 @@ class DisclosureRules:
             for index, fact in enumerate(facts.facts)
         )
         of_foreign = self._of_foreign(facts, terms=terms, work=work)
-        something = any(each.shown for each in of_facts) or any(each.shown for each in of_foreign)
+        of_cases = self._of_cases(facts, work=work)
+        something = (
+            any(each.shown for each in of_facts)
+            or any(each.shown for each in of_cases)
+            or any(each.shown for each in of_foreign)
+        )
         may_name = facts.record.is_known and (something or purpose.person_when_nothing_shown)
         return Disclosure(
             purpose=rule,
             person_fields=shown.person if may_name else _NOBODY,
             facts=of_facts,
             foreign=of_foreign,
+            cases=of_cases,
             reasons=self._general(rule, work=work),
         )
 
@@ -235,6 +242,28 @@ class DisclosureRules:
             reasons.append(step.reason)
             return step.passes
         return True
+
+    def _of_cases(self, facts: PersonFacts, *, work: _Work) -> tuple[CaseDisclosure, ...]:
+        """Return what may be shown of cases whose charges are not known yet."""
+        without = [case for case in facts.record.cases if not case.offences]
+        if not without:
+            return ()
+        limited = work.role is not None and bool(work.role.offences)
+        step = self._all.sees_case(
+            without_limit=work.purpose.regime == "extended"
+            and work.purpose.selection == "every"
+            and not limited,
+            on=work.on,
+        )
+        return tuple(
+            CaseDisclosure(
+                key=FactKey(case.names[0] if case.names else "", ""),
+                shown=step.passes,
+                fields=work.shown.fact if step.passes else _NOTHING,
+                reasons=(step.reason,),
+            )
+            for case in without
+        )
 
     def _of_foreign(
         self, facts: PersonFacts, *, terms: CountedTerms | None, work: _Work

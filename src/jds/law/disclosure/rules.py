@@ -64,9 +64,14 @@ class ThirdCountries(RuleValue, frozen=True):
 
 
 class Extended(RuleValue, frozen=True):
-    """The outcomes that recipients of all data may see."""
+    """The outcomes that recipients of all data may see, and cases that have no offences yet."""
 
-    says: ClassVar = {"shown": ("outcome",), "withheld": ("outcome",)}
+    says: ClassVar = {
+        "shown": ("outcome",),
+        "withheld": ("outcome",),
+        "case_shown": (),
+        "case_withheld": (),
+    }
 
     outcomes: tuple[OutcomeKind, ...]
 

@@ -71,10 +71,12 @@ class FinesTogether:
 
     def __init__(self) -> None:
         self._fines: dict[FineIdentity, tuple[FineWeight, State]] = {}
+        self._together: Together | None = None
 
     def add(self, identity: FineIdentity, *, weight: FineWeight, state: State) -> None:
         """Take a fine along; the same fine for a second offence counts once."""
         self._fines.setdefault(identity, (weight, state))
+        self._together = None
 
     def number_within(self) -> int:
         """Return how many fines that weigh together are certainly within the term."""
@@ -82,6 +84,11 @@ class FinesTogether:
 
     def come_to(self, *, rule: CountedSanctions) -> Together:
         """Tell whether the fines within the term, several of them, come to the total."""
+        if self._together is None:
+            self._together = self._come_to(rule)
+        return self._together
+
+    def _come_to(self, rule: CountedSanctions) -> Together:
         total = rule.several_total_of_at_least.cents
         certain = self._cents(states=("binnen",))
         if len(certain) > 1 and sum(certain) >= total:

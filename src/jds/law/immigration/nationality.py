@@ -93,11 +93,13 @@ class ImmigrationRules:
         # Which of the two days fixes the law is itself a choice of the law desk, the newest one.
         by_decision = self._law.term.newest.value.version_of == "decision"
         on = decided_on if by_decision else question.requested_on
-        always, if_grave = self._without_term[self._law.without_term.on(on).takes_effect_on]
+        since = self._law.without_term.on(on).takes_effect_on
+        always, if_grave = self._without_term[since]
         return Asked(
             requested_on=question.requested_on,
             on=on,
             years=self._law.term.on(on).value.years,
+            without_term_since=since,
             without_term=always,
             without_term_if_grave=if_grave,
         )

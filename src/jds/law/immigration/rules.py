@@ -202,7 +202,7 @@ class WithoutTerm(RuleValue, frozen=True):
     Attributes:
         always: Offences that do whatever their maximum.
         if_grave: Offences that do when their statutory maximum is high enough.
-        grave_from_months: That maximum. One that is not known is taken to be.
+        grave_from_months: That maximum; one that is not known may be.
     """
 
     says: ClassVar = {

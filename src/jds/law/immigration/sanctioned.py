@@ -3,7 +3,10 @@
 Source: Handleiding RWN 9-1-a par. 5; the choices stand in `law/data/immigration`.
 """
 
+from typing import TypeAlias
+
 from jds.domain.blocks import Sanction
+from jds.domain.time import LegalDay
 from jds.law.classified import ClassifiedFact
 from jds.law.facts import Fact, FactKey
 from jds.law.immigration.fines import FinesTogether, FineWeight, identities, in_words, weight
@@ -16,14 +19,18 @@ from jds.law.immigration.sorting import (
     Sorted,
 )
 from jds.law.immigration.term import (
+    JudgedTerm,
     SanctionTerms,
     State,
-    TermStart,
     pardon_probation_ends_before,
     word_for,
 )
-from jds.law.offences.offence_class import ListStanding
+from jds.law.offences.offence_class import ListStanding, OffenceClass
 from jds.law.reasons import Reason, because
+
+_StandingKey: TypeAlias = tuple[int, LegalDay | None, LegalDay | None, LegalDay]
+
+_MOST_STANDINGS = 50_000
 
 
 class SanctionSorter:
@@ -32,6 +39,7 @@ class SanctionSorter:
     def __init__(self, law: ImmigrationLaw) -> None:
         self._law = law
         self._terms = SanctionTerms(law.start, open_cases=law.open_cases)
+        self._standings: dict[_StandingKey, tuple[OffenceClass, ListStanding]] = {}
 
     def sort(
         self, fact: Fact, asked: Asked, fines: FinesTogether, *, before: tuple[Reason, ...]
@@ -70,15 +78,29 @@ class SanctionSorter:
         if fact.outcome.kind != "veroordeling":
             return "not-listed"
         offence = fact.offence_class
+        # Looking it up costs more than all the rest, and the catalogue gives equal offences as
+        # one object; the object is kept, so that its id stays its own.
+        key = (id(offence), fact.committed_first, fact.committed_last, asked.without_term_since)
+        known = self._standings.get(key)
+        if known is None:
+            if len(self._standings) > _MOST_STANDINGS:
+                self._standings.clear()
+            known = self._standings[key] = (offence, self._standing(fact, asked))
+        return known[1]
+
+    def _standing(self, fact: Fact, asked: Asked) -> ListStanding:
+        offence = fact.offence_class
         first, last = fact.committed_first, fact.committed_last
         standing = asked.without_term.standing(offence, first=first, last=last)
         if standing == "listed":
             return standing
+        if_grave = asked.without_term_if_grave.standing(offence, first=first, last=last)
+        if if_grave not in ("listed", "perhaps"):
+            return standing
         grave_from = self._law.without_term.on(asked.on).value.grave_from_months
-        if offence.life or offence.maximum_unknown or (offence.maximum_months or 0) >= grave_from:
-            if_grave = asked.without_term_if_grave.standing(offence, first=first, last=last)
-            return if_grave if if_grave in ("listed", "perhaps") else standing
-        return standing
+        if offence.life or (offence.maximum_months or 0) >= grave_from:
+            return if_grave
+        return "perhaps" if offence.maximum_unknown else standing
 
     def _probation(self, fact: Fact, asked: Asked) -> list[Sorted]:
         """Return a running probation of a sentence or a pardon (IND-2), when there is one."""
@@ -121,7 +143,7 @@ class SanctionSorter:
             reason = because(rule, "not_counted", on=on, sanction=word)
             return Sorted("telt-niet-mee", (reason,))
         start = self._terms.start(fact, sanction, on=on)
-        state = start.state(years=asked.years, at=asked.requested_on)
+        term = start.judged(years=asked.years, at=asked.requested_on)
         if kind in value.custody:
             counts = because(rule, "custody", on=on, sanction=word)
         elif kind in value.community_service:
@@ -129,29 +151,17 @@ class SanctionSorter:
         elif kind in value.fines:
             heavy = weight(sanction, rule=value)
             # What may be a minor offence adds to the sum at most perhaps.
-            is_doubtful = fact.offence_class.kind is None and state == "binnen"
-            summed: State = "onzeker" if is_doubtful else state
+            is_doubtful = fact.offence_class.kind is None and term.state == "binnen"
+            summed: State = "onzeker" if is_doubtful else term.state
             fines.add(identities(fact)[place], weight=heavy, state=summed)
-            return self._fine(sanction, start, state=state, weight=heavy, asked=asked)
+            return self._fine(sanction, term, weight=heavy, asked=asked)
         else:
-            return self._unknown_sanction(start, state=state, asked=asked, word=word)
-        return self._in_term(start, state=state, asked=asked, counts=counts)
-
-    def _unknown_sanction(
-        self, start: TermStart, *, state: State, asked: Asked, word: str
-    ) -> Sorted:
-        reason = because(self._law.sanctions, "unknown_sanction", on=asked.on, sanction=word)
-        group = BY_STATE["buiten" if state == "buiten" else "onzeker"]
-        return Sorted(group, (reason, start.reason, self._term(start, state=state, asked=asked)))
+            reason = because(rule, "unknown_sanction", on=on, sanction=word)
+            return self._not_to_be_told(term, asked=asked, reason=reason)
+        return self._in_term(term, asked=asked, counts=counts)
 
     def _fine(
-        self,
-        sanction: Sanction,
-        start: TermStart,
-        *,
-        state: State,
-        weight: FineWeight,
-        asked: Asked,
+        self, sanction: Sanction, term: JudgedTerm, *, weight: FineWeight, asked: Asked
     ) -> Sorted:
         rule, on = self._law.sanctions, asked.on
         value, word = rule.on(on).value, word_for(sanction)
@@ -160,48 +170,41 @@ class SanctionSorter:
             reason = because(rule, "small_fine", on=on, sanction=word, each=each)
             return Sorted("telt-niet-mee", (reason,))
         if weight == "enough":
-            counts = because(
-                rule, "fine", on=on, sanction=word, at_least=in_words(value.single_of_at_least)
-            )
-            return self._in_term(start, state=state, asked=asked, counts=counts)
+            at_least = in_words(value.single_of_at_least)
+            counts = because(rule, "fine", on=on, sanction=word, at_least=at_least)
+            return self._in_term(term, asked=asked, counts=counts)
         if weight == "unknown":
             reason = because(rule, "amount_unknown", on=on, sanction=word)
-            group = BY_STATE["buiten" if state == "buiten" else "onzeker"]
-            return Sorted(
-                group, (reason, start.reason, self._term(start, state=state, asked=asked))
-            )
-        group = BY_STATE[state]
-        reasons = (start.reason, self._term(start, state=state, asked=asked))
-        pending = None if state == "buiten" else PendingFine(sanction, state)
-        return Sorted(group, reasons, pending)
+            return self._not_to_be_told(term, asked=asked, reason=reason)
+        reasons = (term.start.reason, self._why_in_term(term, asked=asked))
+        pending = None if term.state == "buiten" else PendingFine(sanction, term.state)
+        return Sorted(BY_STATE[term.state], reasons, pending)
 
-    def _in_term(
-        self,
-        start: TermStart,
-        *,
-        state: State,
-        asked: Asked,
-        counts: Reason,
-    ) -> Sorted:
-        group = BY_STATE[state]
-        if state == "onzeker" and start.reason.says == "not_reported":
+    def _not_to_be_told(self, term: JudgedTerm, *, asked: Asked, reason: Reason) -> Sorted:
+        """Sort a sanction that may count: outside its term it does not matter."""
+        group = BY_STATE["buiten" if term.state == "buiten" else "onzeker"]
+        return Sorted(group, (reason, term.start.reason, self._why_in_term(term, asked=asked)))
+
+    def _in_term(self, term: JudgedTerm, *, asked: Asked, counts: Reason) -> Sorted:
+        """Sort a sanction that counts."""
+        group = BY_STATE[term.state]
+        if term.state == "onzeker" and term.start.reason.says == "not_reported":
             group = self._law.start.on(asked.on).value.execution_not_reported
-        reasons = (counts, start.reason, self._term(start, state=state, asked=asked))
-        return Sorted(group, reasons)
+        return Sorted(group, (counts, term.start.reason, self._why_in_term(term, asked=asked)))
 
-    def _term(self, start: TermStart, *, state: State, asked: Asked) -> Reason:
+    def _why_in_term(self, term: JudgedTerm, *, asked: Asked) -> Reason:
         rule, on, years = self._law.term, asked.on, asked.years
         at = asked.requested_on
-        if not start.has_begun:
+        if not term.start.has_begun:
             return because(rule, "not_begun", on=on, years=years)
-        if state == "onzeker":
+        if term.state == "onzeker":
             return because(rule, "cannot_tell", on=on, years=years, requested_on=at)
         return because(
             rule,
-            "within" if state == "binnen" else "over",
+            "within" if term.state == "binnen" else "over",
             on=on,
             years=years,
-            ends_before=start.ends_before(years),
+            ends_before=term.ends_before,
             requested_on=at,
         )
 

@@ -32,6 +32,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     Attributes:
         on: Day that chooses the version of each rule.
         years: Length of the rehabilitation term.
+        without_term_since: Day on which the version of the next two took effect.
         without_term: Offences that count for ever, whatever their maximum.
         without_term_if_grave: Offences that do when their maximum is high enough.
     """
@@ -39,6 +40,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     requested_on: LegalDay
     on: LegalDay
     years: int
+    without_term_since: LegalDay
     without_term: OffenceList
     without_term_if_grave: OffenceList
 

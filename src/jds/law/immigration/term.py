@@ -41,21 +41,33 @@ class TermStart(Struct, frozen=True, kw_only=True):
     reason: Reason
     has_begun: bool = True
 
-    def state(self, *, years: int, at: LegalDay) -> State:
-        """Tell whether a term of `years` years was over on the day `at`."""
+    def judged(self, *, years: int, at: LegalDay) -> "JudgedTerm":
+        """Tell whether a term of `years` years was over on the day `at`, and when it ends."""
         if not self.has_begun:
-            return "binnen"
-        if self.earliest is not None and years_after(self.earliest, years) > at:
-            return "binnen"
-        if self.latest is not None and years_after(self.latest, years) <= at:
-            return "buiten"
-        return "onzeker"
+            return JudgedTerm("binnen", None, self)
+        first = None if self.earliest is None else years_after(self.earliest, years)
+        if self.earliest == self.latest:
+            last = first
+        else:
+            last = None if self.latest is None else years_after(self.latest, years)
+        ends_before = first if first == last else None
+        if first is not None and first > at:
+            return JudgedTerm("binnen", ends_before, self)
+        if last is not None and last <= at:
+            return JudgedTerm("buiten", ends_before, self)
+        return JudgedTerm("onzeker", ends_before, self)
 
-    def ends_before(self, years: int) -> LegalDay | None:
-        """Return the first day after the term, when it is certain."""
-        if not self.has_begun or self.latest is None or self.earliest != self.latest:
-            return None
-        return years_after(self.latest, years)
+
+class JudgedTerm(Struct, frozen=True):
+    """A term on the day of a request.
+
+    Attributes:
+        ends_before: First day after the term; None when it is not certain.
+    """
+
+    state: State
+    ends_before: LegalDay | None
+    start: TermStart
 
 
 class SanctionTerms:

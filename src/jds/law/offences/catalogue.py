@@ -1,19 +1,22 @@
 """Look up what a source cited in the tables of offences, by the day of the offence."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import get_args
 
 from msgspec import structs
 
-from jds.domain.blocks import Offence, OffencePeriod
+from jds.domain.blocks import Offence, OffenceKind
 from jds.domain.partial_date import earliest, latest
 from jds.domain.time import LegalDay
-from jds.law.articles import Citation, name_of_act, read_citations
+from jds.law.articles import is_marked_old, name_of_act, read_citations
+from jds.law.offences.aggravation import CitedBeside, Raise
 from jds.law.offences.lists import OffenceList
+from jds.law.offences.meaning import PlacedProvision, meaning_of
 from jds.law.offences.offence_class import CitedArticle, ListStanding, OffenceClass
-from jds.law.offences.provisions import Category, Provision
+from jds.law.offences.provisions import Provision
 from jds.law.offences.rules import OffenceLaw
-from jds.law.rule_file import Rule
+from jds.law.rule_file import Confidence, Rule
 from jds.law.values import NamesOfActs
 
 
@@ -26,14 +29,13 @@ class OffenceCatalogue:
             for act, spellings in names.newest.value.names.items()
             for spelling in (act, *spellings)
         }
-        self._rows: dict[str, dict[str, list[tuple[Citation, Provision]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        self._rows: dict[tuple[str, str], list[PlacedProvision]] = defaultdict(list)
         for rule in law.acts:
             table = rule.newest.value
-            for provision in table.provisions:
-                (citation,) = read_citations(provision.article)
-                self._rows[table.act][citation.article].append((citation, provision))
+            for row in table.provisions:
+                (at,) = read_citations(row.article)
+                self._rows[table.act, at.article].append(PlacedProvision(at, row))
+        self._beside = CitedBeside(law.aggravation.newest.value)
         self._lists = {
             (rule.id, version.takes_effect_on): OffenceList(
                 version.value.offences, categories=version.value.categories
@@ -60,97 +62,141 @@ class OffenceCatalogue:
     def cite(self, law: str, article: str, paragraph: str | None) -> tuple[CitedArticle, ...]:
         """Return the articles that a source cited, the act by its name in the register."""
         act = self._acts.get(name_of_act(law))
+        old = is_marked_old(law, article, paragraph or "")
         return tuple(
-            CitedArticle(act, citation) for citation in read_citations(article, paragraph=paragraph)
+            CitedArticle(act, citation, marked_old=old)
+            for citation in read_citations(article, paragraph=paragraph)
         )
 
     def _classify(self, offence: Offence) -> OffenceClass:
+        first, last = earliest(offence.period.first), latest(offence.period.last)
         doubts: set[str] = set()
-        cited = tuple(
-            each
+        if first is None or last is None:
+            doubts.add("datum-onbekend")
+        cited = [
+            self._meant(each, first=first, last=last, doubts=doubts)
             for article in offence.articles
             for each in self.cite(article.law, article.article, article.paragraph)
+        ]
+        found = _sum_up(
+            self._raised(cited, first=first, last=last, doubts=doubts),
+            stated=offence.kind if isinstance(offence.kind, str) else None,
+            doubts=doubts,
+            unknown_counts=self._beside.value.unknown_beside_known == "counts",
         )
-        cited = tuple(self._with_meaning(each, offence.period, doubts) for each in cited)
-        rows = [row for each in cited for row in each.meant]
-        if not cited:
-            doubts.add("artikel-onbekend")
-        kinds = {row.kind for row in rows}
-        stated = offence.kind if isinstance(offence.kind, str) else None
-        if stated is not None and kinds and stated not in kinds:
-            doubts.add("soort-wijkt-af")
-        maximum_unknown = not rows or any(row.maximum_unknown for row in rows)
-        if maximum_unknown:
-            doubts.add("maximum-onbekend")
-        categories: frozenset[Category] = frozenset(row.category for row in rows)
-        found = OffenceClass(
-            kind=stated or (next(iter(kinds)) if len(kinds) == 1 else None),
-            cited=cited,
-            categories=categories,
-            maximum_months=max(
-                (row.maximum_months for row in rows if row.maximum_months is not None),
-                default=None,
-            ),
-            maximum_unknown=maximum_unknown,
-            life=any(row.life for row in rows),
-            whats=tuple(sorted({row.what for row in rows})),
-            confidence=", ".join(dict.fromkeys(row.confidence for row in rows)),
-            doubts=tuple(sorted(doubts)),
-        )
-        return structs.replace(found, on_lists=self._standings(found, period=offence.period))
-
-    def _with_meaning(
-        self, cited: CitedArticle, period: OffencePeriod, doubts: set[str]
-    ) -> CitedArticle:
-        if cited.act is None:
-            doubts.add("wet-onbekend")
-            return cited
-        meant = self._meant(cited.act, cited.citation, period=period, doubts=doubts)
-        if not meant:
-            doubts.add("artikel-onbekend")
-        return structs.replace(cited, meant=tuple(meant))
-
-    def _standings(
-        self, found: OffenceClass, *, period: OffencePeriod
-    ) -> dict[tuple[str, LegalDay], ListStanding]:
-        first, last = earliest(period.first), latest(period.last)
-        return {
+        standings: dict[tuple[str, LegalDay], ListStanding] = {
             key: listed.standing(found, first=first, last=last)
             for key, listed in self._lists.items()
         }
+        return structs.replace(found, on_lists=standings)
 
     def _meant(
-        self, act: str, citation: Citation, *, period: OffencePeriod, doubts: set[str]
-    ) -> list[Provision]:
-        """Return the provisions that `citation` may mean in `period`."""
-        first, last = earliest(period.first), latest(period.last)
-        if first is None or last is None:
-            doubts.add("datum-onbekend")
-        in_force = [
-            (at, row)
-            for at, row in self._rows[act][citation.article]
-            if _held(row, first=first, last=last)
+        self,
+        cited: CitedArticle,
+        *,
+        first: LegalDay | None,
+        last: LegalDay | None,
+        doubts: set[str],
+    ) -> CitedArticle:
+        """Return `cited` with every provision it may mean, and note what makes that doubtful."""
+        if cited.act is None:
+            doubts.add("wet-onbekend")
+            return cited
+        of_article = self._rows.get((cited.act, cited.citation.article), ())
+        meaning = meaning_of(
+            cited.citation,
+            of_article=of_article,
+            first=first,
+            last=last,
+            marked_old=cited.marked_old,
+        )
+        no_row = not meaning.rows or meaning.paragraph_unknown or meaning.other_law
+        if no_row and self._beside.is_beside(cited, first=first, last=last):
+            return structs.replace(cited, is_beside=True)
+        noted = {
+            "artikel-onbekend": not meaning.rows,
+            "lid-onbekend": meaning.paragraph_unknown,
+            "meer-bepalingen": meaning.several,
+            "wetswijziging-in-periode": meaning.changed,
+            "andere-wet": meaning.other_law,
+        }
+        doubts.update(doubt for doubt, holds in noted.items() if holds)
+        return structs.replace(
+            cited,
+            meant=tuple(each.row for each in meaning.rows),
+            by_other_law=meaning.other_law,
+        )
+
+    def _raised(
+        self,
+        cited: list[CitedArticle],
+        *,
+        first: LegalDay | None,
+        last: LegalDay | None,
+        doubts: set[str],
+    ) -> list[CitedArticle]:
+        """Return `cited` with the maxima that other articles of the same offence raise."""
+        if self._beside.is_lighter(cited):
+            doubts.add("maximum-lager-mogelijk")
+        raises = self._beside.raises(cited, first=first, last=last)
+        if not raises:
+            return cited
+        if self._beside.value.raised_maximum == "does-not-count":
+            doubts.add("strafverzwaring-niet-geteld")
+            return cited
+        doubts.add("strafverzwaring")
+        return [
+            structs.replace(
+                each, meant=tuple(_heaviest(row, act=each.act, raises=raises) for row in each.meant)
+            )
+            for each in cited
         ]
-        exact = [row for at, row in in_force if at == citation]
-        wider = [row for at, row in in_force if citation.lies_within(at)]
-        narrower = [row for at, row in in_force if at.lies_within(citation)]
-        meant = exact or wider or narrower
-        if len(meant) > 1:
-            doubts.add("meer-bepalingen")
-        if len({(row.starts_on, row.ends_before) for row in meant}) > 1:
-            doubts.add("wetswijziging-in-periode")
-        return meant
 
 
-def _held(row: Provision, *, first: LegalDay | None, last: LegalDay | None) -> bool:
-    """Tell whether `row` held on some day from `first` to `last`, both included."""
-    starts_too_late = row.starts_on is not None and last is not None and last < row.starts_on
-    ended_before = row.ends_before is not None and first is not None and row.ends_before <= first
-    return not starts_too_late and not ended_before
+def _heaviest(row: Provision, *, act: str | None, raises: Sequence[Raise]) -> Provision:
+    """Return `row` as the heaviest of `raises` raises it; they do not add up."""
+    if act is None:
+        return row
+    (at,) = read_citations(row.article)
+    raised = [each.of_row(row, act=act, at=at) for each in raises]
+    return max((row, *raised), key=lambda each: (each.life, each.maximum_months or 0))
 
 
-def heaviest(classes: Iterable[OffenceClass]) -> int | None:
-    """Return the heaviest known maximum in months; None when none is known."""
-    return max(
-        (each.maximum_months for each in classes if each.maximum_months is not None), default=None
+def _sum_up(
+    cited: Sequence[CitedArticle],
+    *,
+    stated: OffenceKind | None,
+    doubts: set[str],
+    unknown_counts: bool,
+) -> OffenceClass:
+    """Return the class of an offence that cites `cited`; the heaviest provision decides."""
+    rows = [row for each in cited for row in each.meant]
+    if not rows:
+        doubts.add("artikel-onbekend")
+    kinds = {row.kind for row in rows}
+    if stated is not None and kinds and stated not in kinds:
+        doubts.add("soort-wijkt-af")
+    is_unknown = (
+        not rows
+        or any(row.maximum_unknown for row in rows)
+        or "lid-onbekend" in doubts
+        or (unknown_counts and any(not each.meant and not each.is_beside for each in cited))
     )
+    if is_unknown:
+        doubts.add("maximum-onbekend")
+    return OffenceClass(
+        kind=stated or (next(iter(kinds)) if len(kinds) == 1 else None),
+        cited=tuple(cited),
+        categories=frozenset(row.category for row in rows),
+        maximum_months=max(
+            (row.maximum_months for row in rows if row.maximum_months is not None), default=None
+        ),
+        maximum_unknown=is_unknown,
+        life=any(row.life for row in rows),
+        whats=tuple(sorted({row.what for row in rows})),
+        confidence=", ".join(sorted({row.confidence for row in rows}, key=_MARKS.index)),
+        doubts=tuple(sorted(doubts)),
+    )
+
+
+_MARKS: tuple[Confidence, ...] = get_args(Confidence)

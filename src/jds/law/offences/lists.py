@@ -166,11 +166,9 @@ class OffenceList:
 
         `listed` and `not-listed` are certain. `perhaps`: a row names it on some days of the
         period, in a paragraph that was not cited, or under a condition no message states.
-        `unknown`: nothing that was cited can be compared.
+        `unknown`: something that was cited can not be compared, and nothing else is listed.
         """
-        found: set[ListStanding] = {
-            self._standing_of(cited, first=first, last=last) for cited in offence.cited
-        }
+        found = {self._standing_of(cited, first=first, last=last) for cited in offence.cited}
         if not found:
             return "unknown"
         return next(standing for standing in _STRONGEST_FIRST if standing in found)
@@ -180,12 +178,14 @@ class OffenceList:
     ) -> ListStanding:
         if cited.act is None:
             return "unknown"
-        by_category = self._by_category(cited.meant)
+        by_category = "not-listed" if cited.is_beside else self._by_category(cited.meant)
         if by_category == "listed":
             return "listed"
-        rows = [row for row in self._rows.get(cited.act, ()) if row.touches(first, last)]
+        of_act = self._rows.get(cited.act, ())
+        # The law of another day was cited, so the days of the offence tell no row apart.
+        rows = of_act if cited.by_other_law else [row for row in of_act if row.touches(first, last)]
         named = [row for row in rows if row.articles.covers(cited.citation)]
-        certain = [row for row in named if row.certain]
+        certain = [row for row in named if row.certain and not cited.by_other_law]
         if certain and _fill(certain, first=first, last=last):
             return "listed"
         if named or any(row.articles.names_part_of(cited.citation) for row in rows):

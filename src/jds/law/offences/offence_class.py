@@ -15,17 +15,42 @@ ListStanding: TypeAlias = Literal["listed", "perhaps", "unknown", "not-listed"]
 """How an offence stands to a list: on it, perhaps on it, not to be compared, not on it."""
 
 
+DOUBTS: Mapping[str, str] = {
+    "andere-wet": "an article that did not exist on some day of the offence, or was marked (oud)",
+    "artikel-onbekend": "an article that is in no table",
+    "datum-onbekend": "the offence has no first or no last day",
+    "lid-onbekend": "a paragraph that is in no table; every provision of the article may be meant",
+    "maximum-lager-mogelijk": "attempt, preparation or complicity: the maximum may be lower",
+    "maximum-onbekend": "the maximum of some provision that may be meant is not known",
+    "meer-bepalingen": "more than one provision may be meant",
+    "soort-wijkt-af": "the source states another kind than the tables",
+    "strafverzwaring": "an article that raises the maximum is cited, and counted",
+    "strafverzwaring-niet-geteld": "an article that raises the maximum is cited, and not counted",
+    "wet-onbekend": "an act nobody listed",
+    "wetswijziging-in-periode": "the law changed between the first and the last day",
+}
+"""Why a class can be less than certain, by the word that says so on the wire."""
+
+
 class CitedArticle(Struct, frozen=True):
     """An article as it is compared: the act by the name of the register, and the citation.
 
     Attributes:
         act: Its name in `law_names.yaml`; None for an act nobody listed.
-        meant: Every provision of the tables it may mean on the days of the offence.
+        meant: Every provision of the tables it may mean on the days of the offence, each with the
+            maximum as other cited articles raise it.
+        marked_old: The source wrote "(oud)".
+        by_other_law: On some day of the offence there was no such article, and the provision of
+            another time is taken: a judgment may cite newer or older law (Sr 1(2)).
+        is_beside: It describes no offence of its own; it is cited beside one.
     """
 
     act: str | None
     citation: Citation
     meant: tuple[Provision, ...] = ()
+    marked_old: bool = False
+    by_other_law: bool = False
+    is_beside: bool = False
 
 
 class OffenceClass(Struct, frozen=True, kw_only=True):
@@ -39,14 +64,14 @@ class OffenceClass(Struct, frozen=True, kw_only=True):
         kind: Crime or minor offence: what the source stated, else what the provisions say.
         cited: Every article cited, as compared.
         categories: Of every provision that may be meant.
-        maximum_months: The heaviest statutory maximum; None when none of them threatens prison,
-            or when it is not known: then `maximum_unknown`.
+        maximum_months: The heaviest statutory maximum that is known; None when no known one
+            threatens prison.
+        maximum_unknown: Some provision that may be meant has a maximum that is not known; then
+            `maximum_months` is a lower bound. Never to be read as "light".
         life: One of them can be punished with prison for life.
         whats: Qualifications of the provisions, sorted.
         confidence: Marks of the rows used, such as `T15, M`; empty when nothing was found.
-        doubts: Why this is less than certain, sorted: `artikel-onbekend`, `wet-onbekend`,
-            `meer-bepalingen`, `maximum-onbekend`, `wetswijziging-in-periode`, `datum-onbekend`,
-            `soort-wijkt-af`.
+        doubts: Why this is less than certain, sorted; `DOUBTS` says what each means.
         on_lists: How it stands to each version of each named list; asked by `standing`.
     """
 

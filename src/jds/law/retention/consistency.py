@@ -37,9 +37,9 @@ def _starting_events(law: RetentionLaw) -> Iterator[LawFileProblem]:
 
 
 def _fine_categories(law: RetentionLaw) -> Iterator[LawFileProblem]:
-    fewest = len(law.fine_categories.newest.value.cents)
-    for table in law.fine_categories.versions:
-        fewest = min(fewest, len(table.value.cents))
+    if not law.fine_categories.versions:
+        return  # It could not be read, and that was said.
+    fewest = min(len(version.value.cents) for version in law.fine_categories.versions)
     for version in law.minor_long.versions:
         category = version.value.fine_category_from
         if not 1 < category <= fewest:
