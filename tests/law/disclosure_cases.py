@@ -1,7 +1,7 @@
 """The cases on disclosure: `disclosure/*.yaml`, each a person, a request, and what is shown.
 
 Facts are named by their place, from 1. `shown` names every fact that is shown; the others must be
-withheld. `decided_by` names the rule of the last reason of a fact. `until` is the day a fact no
+withheld, as must cases without facts that `cases_shown` does not name. `decided_by` names the rule of the last reason of a fact. `until` is the day a fact no
 longer counts under Wjsg 10, 11 or 12, `no-end`, or `never` when it does not count.
 """
 
@@ -59,6 +59,7 @@ class DisclosureCase(Struct, frozen=True, forbid_unknown_fields=True):
     shields: tuple[GivenShield, ...] = ()
     shown: tuple[int, ...] = ()
     foreign_shown: tuple[int, ...] = ()
+    cases_shown: tuple[int, ...] = ()
     refused: str | None = None
     decided_by: dict[int, str] = {}
     foreign_decided_by: dict[int, str] = {}

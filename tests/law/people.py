@@ -75,6 +75,7 @@ class GivenPerson(Struct, frozen=True, forbid_unknown_fields=True):
     legal_person: bool = False
     nationalities: tuple[str, ...] | None = None
     foreign: tuple[dict[str, Any], ...] = ()
+    cases_without_facts: tuple[str, ...] = ()
 
 
 def person_record(given: GivenPerson) -> PersonRecord:
@@ -92,7 +93,10 @@ def person_record(given: GivenPerson) -> PersonRecord:
             nationalities=given.nationalities,
         ),
         died_on=given.died_on,
-        cases=tuple(_case(name, facts) for name, facts in cases.items()),
+        cases=(
+            *(_case(name, facts) for name, facts in cases.items()),
+            *(_case_without_facts(name) for name in given.cases_without_facts),
+        ),
         foreign=tuple(msgspec.convert(each, type=ForeignConviction) for each in given.foreign),
     )
 
@@ -170,6 +174,17 @@ def _custody(written: dict[str, Any], *, person: Person, case: Case) -> CustodyR
         ),
         from_at=on if isinstance(on, UnknownDate) else start_of_day(on),
         until_at=until if until is None or isinstance(until, UnknownDate) else start_of_day(until),
+    )
+
+
+def _case_without_facts(name: str) -> CaseRecord:
+    """Make a case whose charges are not known yet."""
+    return CaseRecord(
+        names=(f"p:{name}",),
+        delivered=Case(case_number=name),
+        registered_on=None,
+        office=None,
+        offences=(),
     )
 
 

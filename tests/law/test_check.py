@@ -173,7 +173,9 @@ def test_a_whole_rule_may_be_named_when_only_its_parts_have_files(rules: Path) -
 def test_an_empty_folder_lacks_every_rule(tmp_path: Path) -> None:
     found = check_law(tmp_path, on=TODAY)
 
-    assert {each.file for each in found.problems} == set(RULE_FILES)
+    # Which purposes there are is a rule itself, so without it none of them is missed.
+    named = {file for file in RULE_FILES if not file.startswith("disclosure/purposes/")}
+    assert {each.file for each in found.problems} == named
     assert found.rules == 0
 
 

@@ -35,6 +35,10 @@ def test_what_is_shown(
         tuple(place for place, each in enumerate(answer.foreign, start=1) if each.shown)
         == case.foreign_shown
     )
+    assert (
+        tuple(place for place, each in enumerate(answer.cases, start=1) if each.shown)
+        == case.cases_shown
+    )
     for place, rule in case.decided_by.items():
         assert by_place[place].reasons[-1].id == rule
     for place, rule in case.foreign_decided_by.items():
@@ -52,6 +56,7 @@ def test_what_is_shown(
     said = {f"{each.id}: {each.says}" for fact in answer.facts for each in fact.reasons}
     said |= {f"{each.id}: {each.says}" for each in answer.reasons}
     said |= {f"{each.id}: {each.says}" for one in answer.foreign for each in one.reasons}
+    said |= {f"{each.id}: {each.says}" for one in answer.cases for each in one.reasons}
     assert said >= set(case.says)
 
 
@@ -109,6 +114,7 @@ def test_every_reason_can_be_read_in_both_languages(
         answer.reasons,
         *(fact.reasons for fact in answer.facts),
         *(each.reasons for each in answer.foreign),
+        *(each.reasons for each in answer.cases),
         *(counts.reasons for counts in disclosure.counts_until(facts).values()),
     ):
         assert reasons
@@ -160,6 +166,7 @@ def test_every_saying_of_a_rule_is_said_in_some_case(
             answer.reasons,
             *(fact.reasons for fact in answer.facts),
             *(each.reasons for each in answer.foreign),
+            *(each.reasons for each in answer.cases),
         ):
             said |= {(reason.id, reason.says) for reason in reasons}
     sayings = {
