@@ -31,9 +31,7 @@ def age_on(day: LegalDay | PartialDate | None, *, born: LegalDay | PartialDate |
     """Return the age on `day` of somebody born on `born`; either may be known in part."""
     if day is None or born is None:
         return UNKNOWN_AGE
-    return age_during(
-        earliest(day), latest(day), born_first=earliest(born), born_last=latest(born)
-    )
+    return age_during(earliest(day), latest(day), born_first=earliest(born), born_last=latest(born))
 
 
 def age_during(
