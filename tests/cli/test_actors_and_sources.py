@@ -111,7 +111,7 @@ def test_reading_about_processing_takes_no_key(loaded: Register) -> None:
 def test_somebody_who_is_named_is_proven_also_where_nobody_need_be(loaded: Register) -> None:
     assert loaded.run("status", "--as", "niemand").code == 1
 
-    _add(loaded, "rita", role="recipient")
+    loaded.ask("actor", "add", "rita", "--role", "recipient", "--recipient", "justis")
     assert loaded.run("status", "--as", "rita").code == 1
 
 

@@ -125,7 +125,10 @@ def _ground(pair: str) -> list[str]:
         "--offence-on",
         "2025-12-01",
     ]
-    asked += ["--article", "Sr 300 lid 1", "--fact", "05/780106-25#1"]
+    asked += ["--article", "Sr 300 lid 1"]
+    if {"judgement", "description"} & set(rule.needs):
+        # What somebody names is in its answer because it named it, so only where that is asked.
+        asked += ["--fact", "05/780106-25#1"]
     if rule.trigger != "request":
         asked.append("--ex-officio")
     if rule.party_roles:

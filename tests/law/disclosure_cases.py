@@ -1,8 +1,9 @@
 """The cases on disclosure: `disclosure/*.yaml`, each a person, a request, and what is shown.
 
 Facts are named by their place, from 1. `shown` names every fact that is shown; the others must be
-withheld, as must cases without facts that `cases_shown` does not name. `decided_by` names the rule of the last reason of a fact. `until` is the day a fact no
-longer counts under Wjsg 10, 11 or 12, `no-end`, or `never` when it does not count.
+withheld, as must cases without facts that `cases_shown` does not name. `decided_by` names the rule
+of the last reason of a fact. `until` is the day a fact no longer counts under Wjsg 10, 11 or 12,
+`no-end`, or `never` when it does not count.
 """
 
 from pathlib import Path
