@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks import intake, memory, reads, results
+from benchmarks import evaluation, intake, memory, reads, results
 from benchmarks import messages as made_up
 from benchmarks.figures import Interval, median_interval
 from benchmarks.registers import MeasurementFailed, Workshop, workshop
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run all measurements; return 1 when one of them could not be made."""
     parser = argparse.ArgumentParser(
         prog="python benchmarks/run.py",
-        description="Measure intake, reading, memory and start of the register.",
+        description="Measure intake, reading, the law, memory and start of the register.",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it out")
     parser.add_argument("--messages", type=int, help="messages in the intake measurement")
@@ -106,6 +106,7 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
         reads_found = reads.measure(
             place, registers=sizes.registers, reads=sizes.reads, rounds=sizes.rounds, say=_say
         )
+        evaluations_found = evaluation.measure(rounds=sizes.rounds, say=_say)
         small, large = (
             memory.measure(place, file_bytes=size * _MEGABYTE, say=_say) for size in sizes.files_mb
         )
@@ -114,6 +115,7 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
             server_version=place.server_version,
             intake=intake_found,
             reads=reads_found,
+            evaluations=evaluations_found,
             peaks=(small, large),
             starts=starts,
             seconds=time.perf_counter() - started,

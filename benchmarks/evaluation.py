@@ -36,10 +36,17 @@ _ON = day_from_text("2026-01-01")
 
 @dataclass(frozen=True, slots=True)
 class PurposeFigures:
-    """One purpose: evaluations a second, with reasons as parts and as sentences."""
+    """One purpose, in evaluations a second.
+
+    Attributes:
+        disclosures: What may be shown of each fact, and why.
+        with_sorting: With the facts sorted for the purpose as well, where it has them sorted.
+        with_sentences: With every reason made into its sentence as well.
+    """
 
     purpose: str
-    evaluations: Interval
+    disclosures: Interval
+    with_sorting: Interval
     with_sentences: Interval
 
 
@@ -54,12 +61,12 @@ class EvaluationFigures:
     @property
     def is_met(self) -> bool:
         """Tell whether every purpose reaches the target."""
-        return all(each.evaluations.middle >= AT_LEAST for each in self.purposes)
+        return self.slowest.disclosures.middle >= AT_LEAST
 
     @property
     def slowest(self) -> PurposeFigures:
-        """The purpose with the fewest evaluations a second."""
-        return min(self.purposes, key=lambda each: each.evaluations.middle)
+        """The purpose with the fewest disclosures a second."""
+        return min(self.purposes, key=lambda each: each.disclosures.middle)
 
 
 def measure(*, rounds: int, say: Callable[[str], None]) -> EvaluationFigures:
@@ -74,19 +81,26 @@ def measure(*, rounds: int, say: Callable[[str], None]) -> EvaluationFigures:
 
     person = folded(_ON)
     inquiries = {pair: _inquiry(pair) for pair in PURPOSES}
+    shown: dict[str, list[float]] = {pair: [] for pair in PURPOSES}
     rates: dict[str, list[float]] = {pair: [] for pair in PURPOSES}
     sentences: dict[str, list[float]] = {pair: [] for pair in PURPOSES}
     folds: list[float] = []
     for _ in range(rounds):
         folds.append(_rate(folded))
         for pair, inquiry in inquiries.items():
+            shown[pair].append(_rate(partial(rules.disclose, person, inquiry=inquiry, shields=())))
             judge = partial(rules.judge, person, inquiry=inquiry, shields=())
             rates[pair].append(_rate(judge))
             sentences[pair].append(_rate(partial(_judge_and_tell, judge)))
     return EvaluationFigures(
         messages=len(messages),
         purposes=tuple(
-            PurposeFigures(pair, median_interval(rates[pair]), median_interval(sentences[pair]))
+            PurposeFigures(
+                pair,
+                median_interval(shown[pair]),
+                median_interval(rates[pair]),
+                median_interval(sentences[pair]),
+            )
             for pair in PURPOSES
         ),
         folds=median_interval(folds),

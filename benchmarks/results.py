@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from textwrap import fill
 
+from benchmarks import evaluation
+from benchmarks.evaluation import EvaluationFigures
 from benchmarks.figures import Interval, percentile
 from benchmarks.intake import AIM, AT_LEAST, IntakeFigures
 from benchmarks.memory import Peak
@@ -37,6 +39,7 @@ class Found:
     server_version: str
     intake: IntakeFigures
     reads: ReadFigures
+    evaluations: EvaluationFigures
     peaks: tuple[Peak, Peak]
     starts: Interval
     seconds: float
@@ -54,6 +57,14 @@ class Found:
                 f"a record costs at most {AT_MOST} times as much in the large register",
                 self.reads.ratio.text(),
                 self.reads.is_met,
+            ),
+            (
+                (
+                    f"disclosures of a record of {evaluation.OFFENCES} offences: at least "
+                    f"{evaluation.AT_LEAST:,} a second on one processor, the slowest purpose"
+                ),
+                self.evaluations.slowest.disclosures.text(0),
+                self.evaluations.is_met,
             ),
         )
 
@@ -74,6 +85,7 @@ def page(found: Found, *, today: date) -> str:
         ),
         *_intake(found.intake),
         *_reads(found.reads),
+        *_evaluations(found.evaluations),
         *_memory(*found.peaks),
         "## Start",
         f"`jds status` with the server up: {found.starts.text()} s.",
@@ -136,6 +148,32 @@ def _reads(found: ReadFigures) -> list[str]:
         _paragraph(
             "Median cost in the large register over that in the small one, round by round: "
             f"{found.ratio.text()}."
+        ),
+    ]
+
+
+def _evaluations(found: EvaluationFigures) -> list[str]:
+    return [
+        "## Applying the law",
+        _paragraph(
+            f"A record of {evaluation.OFFENCES} offences in five cases, each to its end: what may "
+            "be shown of every fact on one ground, each with its reasons, in processor time of one "
+            "process and without a database. A reason is kept as its rule, article and facts; the "
+            "last column makes every one of them into its sentence as well. The fold of the "
+            f"{found.messages} messages about that person, for comparison: {found.folds.text(0)} "
+            "a second."
+        ),
+        _table(
+            ("Purpose", "Disclosures a second", "and sorted", "and in sentences"),
+            [
+                (
+                    f"`{each.purpose}`",
+                    each.disclosures.text(0),
+                    each.with_sorting.text(0),
+                    each.with_sentences.text(0),
+                )
+                for each in found.purposes
+            ],
         ),
     ]
 

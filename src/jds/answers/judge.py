@@ -66,11 +66,21 @@ class AnswerRules:
         Raises:
             NotAllowed: The inquiry has no ground.
         """
-        facts = read_facts(person, catalogue=self._catalogue)
-        request = _request(inquiry, named=_named_keys(facts, inquiry.named))
-        disclosure = self._disclosure.disclose(facts, request, shields=shields)
+        facts, disclosure = self.disclose(person, inquiry=inquiry, shields=shields)
         sorted_facts = self._sorting.sort(facts, disclosure=disclosure, inquiry=inquiry)
         return Judged(facts, disclosure, sorted_facts)
+
+    def disclose(
+        self, person: PersonRecord, *, inquiry: Inquiry, shields: Sequence[Shield]
+    ) -> tuple[PersonFacts, Disclosure]:
+        """Return the facts of `person`, and what `inquiry` lets its recipient see of them.
+
+        Raises:
+            NotAllowed: The inquiry has no ground.
+        """
+        facts = read_facts(person, catalogue=self._catalogue)
+        request = _request(inquiry, named=_named_keys(facts, inquiry.named))
+        return facts, self._disclosure.disclose(facts, request, shields=shields)
 
 
 def _request(inquiry: Inquiry, *, named: frozenset[FactKey]) -> Request:
