@@ -235,9 +235,18 @@ def say_what_next(register: Register, *, folder: Path, removed: bool) -> None:
         ("status", "how current each source is"),
         ("set-aside list", "what was set aside, waits or is doubtful"),
         (f"record --skn {MISTYPED} --on 2019-02-20", "that record on an earlier day in law"),
+        (
+            f"answer --recipient justis --purpose vog-np --skn {MISTYPED}",
+            "what a ground may see of it, and why",
+        ),
+        (
+            f"answer --recipient bestuursorgaan --purpose standaard --skn {MISTYPED}",
+            "the same person for who may see convictions only",
+        ),
+        ("law show RET-1", "a rule, as a lawyer would cite it"),
         ("ledger verify", "whether the ledger is whole"),
     ):
-        say_as_is(f"  .venv/bin/jds {command:<44} # {answers}")
+        say_as_is(f"  .venv/bin/jds {command:<69} # {answers}")
     say_as_is(f"Remove it with: rm -r {folder}    # its database server then ends by itself")
 
 

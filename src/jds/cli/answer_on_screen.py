@@ -51,7 +51,8 @@ def print_answer(answer: Mapping[str, Any]) -> None:
         print_content(answer["inhoud"])
     for classification in answer["classificaties"]:
         _print_classification(classification)
-    _print_reasons("Waarom dit getoond wordt", answer["redenen"])
+    is_told = answer["oordeel"] == "inhoud"
+    _print_reasons("Waarom dit getoond wordt" if is_told else "Op welke grond", answer["redenen"])
     basis = answer["basis"]
     print_text(
         f"\nPeildatum {basis['peildatum']}, bekend op {basis['bekendOp']} "
