@@ -8,7 +8,7 @@ import pytest
 from jds.domain.time import day_from_text
 from jds.ledger.erase import erase
 from tests.cli.commands import Register
-from tests.records.wire import MINISTER, message, registered
+from tests.records.wire import MINISTER, corrected, decided, message, registered
 
 WOMAN = ("--skn", "1234567")
 CERTIFICATE = ("answer", "--recipient", "justis", "--purpose", "vog-np", "--on", "2026-01-01")
@@ -336,3 +336,46 @@ def test_what_is_withheld_prolongs_no_term_that_is_told(loaded: Register) -> Non
     assert [
         each["betreft"].get("feitnummer") for each in after.document["classificaties"][0]["feiten"]
     ] == [2, None]
+
+
+def test_what_was_shielded_since_is_not_told_again(loaded: Register) -> None:
+    for name in ("een", "twee"):
+        loaded.ask("actor", "add", name, "--role", "privacy-officer")
+    loaded.ask(*CERTIFICATE, *WOMAN)
+    proposed = loaded.ask(
+        *("shield", "propose", *WOMAN, "--case", "05/780109-25", "--offence", "1"),
+        *("--kind", "afgeschermd", "--ground", "betwist", "--reason", "bezwaar", "--as", "een"),
+    )
+    loaded.ask("approve", str(proposed["nummer"]), "--reason", "gezien", "--as", "twee")
+
+    again = loaded.run("answers", "show", "1", "--json")
+    on_screen = loaded.run("answers", "show", "1")
+
+    assert _facts(again.document) == [("05/780109-25", 2)]
+    assert again.document["zegtMinderDanToen"] is True
+    assert "mishandeling" not in again.out + on_screen.out
+    assert "Let op" in on_screen.out
+
+
+def test_what_the_law_removed_since_is_not_told_again(register: Register) -> None:
+    opened = registered()
+    dismissed = decided("sepot", message_id="om-2", sequence=2, sepotgronden=["02"])
+    register.load([opened, dismissed])
+    before = register.ask(*CERTIFICATE, *WOMAN)
+    register.load(
+        [
+            corrected(
+                dismissed,
+                message_id="om-3",
+                sequence=3,
+                time="2025-05-01T09:00:00+02:00",
+                sepotgronden=["01"],
+            )
+        ]
+    )
+
+    again = register.run("answers", "show", "1", "--json")
+
+    assert _facts(before) == [("05/780109-25", 1)]
+    assert again.document["inhoud"] is None
+    assert "780109" not in again.out

@@ -13,6 +13,7 @@ from jds.answers.concerns import Concerned
 from jds.answers.content import content_of
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine
+from jds.domain.record import PersonRecord
 from jds.domain.time import instant_to_text
 from jds.law.classified import Classification
 from jds.records.present import present_basis
@@ -20,6 +21,19 @@ from jds.records.reasons_on_wire import present_reason
 from jds.records.shown import ShownRecord
 
 Json: TypeAlias = dict[str, Any]
+
+
+NOTHING_TOLD: Json = {"inhoud": None, "classificaties": [], "redenen": []}
+"""What is told when there is nobody to tell of."""
+
+
+def present_told(person: PersonRecord, judged: Judged) -> Json:
+    """Return what is told of a person: the content, how it is sorted, and why."""
+    return {
+        "inhoud": content_of(person, judged.disclosure),
+        "classificaties": [_classification(each, judged) for each in judged.classifications],
+        "redenen": list(_reasons_of_shown(judged)),
+    }
 
 
 def present_answer(
@@ -42,15 +56,7 @@ def present_answer(
         "bekendTot": None if line.known_until is None else instant_to_text(line.known_until),
         "advies": line.advice,
         "kanttekeningen": list(doubts),
-        "inhoud": None
-        if judged is None or person is None
-        else content_of(person, judged.disclosure),
-        "classificaties": (
-            []
-            if judged is None
-            else [_classification(each, judged) for each in judged.classifications]
-        ),
-        "redenen": [] if judged is None else list(_reasons_of_shown(judged)),
+        **(NOTHING_TOLD if judged is None or person is None else present_told(person, judged)),
         "nietToegepast": _not_applied(record),
         "basis": present_basis(line.basis),
         "actualiteit": list(currencies),

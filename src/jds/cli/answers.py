@@ -6,9 +6,10 @@ import typer
 
 from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
-from jds.answers.explain import explain_answer, show_answer
+from jds.answers.explain import explain_answer
 from jds.answers.keep import KeptAnswer, ListedAnswer, list_answers
 from jds.answers.present import present_explanation
+from jds.answers.show import ShownAgain, show_answer
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.answer_on_screen import print_answer, print_explanation
@@ -18,6 +19,12 @@ from jds.cli.output import print_json, print_table, print_text
 from jds.domain.time import instant_to_text
 
 Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Number of the answer.")]
+
+
+_SAYS_LESS = (
+    "Let op: sinds dit antwoord is iets verwijderd of afgeschermd. "
+    "Hier staat alleen wat nog gezegd mag worden."
+)
 
 
 def attach(app: typer.Typer) -> None:
@@ -80,13 +87,15 @@ def show(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     asker = _asker(desk, reason)
     with desk.register() as database:
-        kept = show_answer(database, number, asker=asker, now=desk.now)
+        shown = show_answer(database, number, asker=asker, now=desk.now)
     if desk.as_json:
-        print_json(_kept(kept))
-    elif kept.content is None:
-        print_text(_gone(kept))
+        print_json(_shown(shown))
+    elif shown.content is None:
+        print_text(_gone(shown.kept))
     else:
-        print_answer(kept.content)
+        if shown.says_less:
+            print_text(_SAYS_LESS)
+        print_answer(shown.content)
 
 
 def explain(
@@ -135,9 +144,10 @@ def _listed(each: ListedAnswer) -> dict[str, Any]:
     }
 
 
-def _kept(kept: KeptAnswer) -> dict[str, Any]:
-    if kept.content is not None:
-        return kept.content
+def _shown(shown: ShownAgain) -> dict[str, Any]:
+    if shown.content is not None:
+        return shown.content | ({"zegtMinderDanToen": True} if shown.says_less else {})
+    kept = shown.kept
     return {
         "antwoordnummer": kept.line.number,
         "ontvanger": kept.line.inquiry.request.recipient,
