@@ -379,3 +379,42 @@ def test_what_the_law_removed_since_is_not_told_again(register: Register) -> Non
     assert _facts(before) == [("05/780109-25", 1)]
     assert again.document["inhoud"] is None
     assert "780109" not in again.out
+
+
+def test_a_certificate_may_be_asked_by_profile_function_and_day(loaded: Register) -> None:
+    answer = loaded.ask(
+        *CERTIFICATE, *WOMAN, "--profile", "65", "--function", "taxi", "--applied-on", "2025-12-01"
+    )
+
+    assert answer["gevraagd"] == {
+        "aangevraagdOp": "2025-12-01",
+        "functie": "taxi",
+        "profiel": "65",
+    }
+    assert any("5 jaar" in reason["uitleg"] for reason in answer["classificaties"][0]["redenen"])
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [
+        (("--function", "onzin"), 1),
+        (("--applied-on", "2026-01-02"), 1),
+        (("--edition", "0000000000000000"), 1),
+        (("--profile", "999993653"), 2),
+        (("--article", "rommel"), 2),
+        (("--fact", "rommel"), 2),
+        (("--applied-on", "gisteren"), 2),
+        (("--years", "0"), 2),
+        (("--name", "Moulin", "--born", "1985-12-01"), 2),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_a_sentence(
+    loaded: Register, option: tuple[str, ...], code: int
+) -> None:
+    done = loaded.run(*CERTIFICATE, *WOMAN, *option)
+
+    assert (done.code, done.out) == (code, "")
+    assert done.err.count("\n") == 1
+    assert "fault of the program" not in done.err
+    assert "999993653" not in done.err
+    assert loaded.rows(KEPT) == [(0,)]

@@ -24,6 +24,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _ARTICLE = re.compile(
     r"(?P<law>.+?)\s+(?:art\.?\s+)?(?P<article>[0-9]\S*)(?:\s+lid\s+(?P<lid>\S.*))?"
 )
+_PROFILE = re.compile(r"[0-9]{2}")
 _FACT = re.compile(r"(?P<case>\S(?:.*\S)?)#(?P<number>[1-9][0-9]{0,8})")
 
 
@@ -121,7 +122,7 @@ def answer(
             assessing=Assessing(
                 applied_on=_day(applied_on, option="--applied-on"),
                 function=None if function is None else _code(function, option="--function"),
-                profile=None if profile is None else _code(profile, option="--profile"),
+                profile=None if profile is None else _profile(profile),
                 with_children=with_children,
                 years=years,
             ),
@@ -168,6 +169,12 @@ def _code(text: str, *, option: str) -> str:
             f"What was given for [{option}] is not a code: small letters, digits and dashes, not "
             "digits alone. 'jds law list' shows the recipients and purposes."
         )
+    return text
+
+
+def _profile(text: str) -> str:
+    if _PROFILE.fullmatch(text) is None:
+        raise WrongUsage("A screening profile is a code of two digits, for example 65.")
     return text
 
 

@@ -34,7 +34,7 @@ class UnknownFunction(BadRequest):
         self.function = function
         super().__init__(
             f"The function [{function}] is not in the rules on certificates. "
-            f"Give one of {list(known)}, or none for the ordinary term."
+            f"Give one of [{', '.join(known)}], or none for the ordinary term."
         )
 
 
