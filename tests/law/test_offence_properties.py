@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -109,6 +109,9 @@ def test_another_article_never_lowers_the_maximum(
 ) -> None:
     fewer = _class(catalogue, *map(_written, rows), first=day, last=day)
     more = _class(catalogue, *map(_written, [*rows, other]), first=day, last=day)
+    # Sr 248(1) before 1 July 2024 raised the maximum of others and described no offence itself:
+    # alone it leaves everything unknown, beside an offence it does not.
+    assume(not all(each.is_beside for each in fewer.cited))
 
     assert (more.maximum_months or 0) >= (fewer.maximum_months or 0)
     assert more.life >= fewer.life
@@ -134,6 +137,8 @@ def test_every_row_is_found_by_its_own_citation(
     catalogue: OffenceCatalogue, row: tuple[str, str], day: LegalDay
 ) -> None:
     found = _class(catalogue, _written(row), first=day, last=day)
+    # On that day the number was not an offence but an article beside one: Sr 248(1).
+    assume(not all(each.is_beside for each in found.cited))
 
     assert found.is_known
     assert not {"artikel-onbekend", "wet-onbekend", "lid-onbekend"} & set(found.doubts)

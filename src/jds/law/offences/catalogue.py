@@ -111,7 +111,13 @@ class OffenceCatalogue:
             marked_old=cited.marked_old,
         )
         no_row = not meaning.rows or meaning.paragraph_unknown or meaning.other_law
-        if no_row and self._beside.is_beside(cited, first=first, last=last):
+        # What describes an offence on some of the days stays one: the heaviest meaning decides.
+        never_a_row = not any(each.held_during(first, last) for each in meaning.rows)
+        if (
+            no_row
+            and (never_a_row or meaning.paragraph_unknown)
+            and self._beside.is_beside(cited, first=first, last=last)
+        ):
             return structs.replace(cited, is_beside=True)
         noted = {
             "artikel-onbekend": not meaning.rows,

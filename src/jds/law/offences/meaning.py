@@ -27,6 +27,13 @@ class PlacedProvision(Struct, frozen=True):
         starts, ends = self.row.starts_on, self.row.ends_before
         return (starts is None or starts <= day) and (ends is None or day < ends)
 
+    def held_during(self, first: LegalDay | None, last: LegalDay | None) -> bool:
+        """Tell whether the provision held on some day from `first` to `last`, both included."""
+        starts, ends = self.row.starts_on, self.row.ends_before
+        return (starts is None or last is None or starts <= last) and (
+            ends is None or first is None or first < ends
+        )
+
 
 class Meaning(Struct, frozen=True, kw_only=True):
     """What a citation may mean in a period.
