@@ -82,7 +82,7 @@ class Raise(Struct, frozen=True):
     def of_row(self, row: Provision, *, act: str, at: Citation) -> Provision:
         """Return the provision at `at` with the maximum as this article raises it."""
         months = row.maximum_months
-        if months is None or act != self.act or not self.of.covers(at):
+        if months is None or act != self.act or not self.of.covers(at) or self.articles.covers(at):
             return row
         if row.life or (self.life_at_months is not None and months >= self.life_at_months):
             months = max(months, self.temporary_months_beside_life)
