@@ -1,20 +1,25 @@
 """Shielding a fact, by two people, through the command line."""
 
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from jds.accounting.roles import FOUR_EYES
 from jds.cli.proposals import EXECUTORS
+from jds.domain.time import LegalDay, add_days, amsterdam_day, as_instant
 from tests.cli.commands import Done, Register
 from tests.cli.processes import is_waiting_for_a_lock, start, wait_until
 from tests.records.wire import PERSONS, Wire, corrected, message, offence, registered
 
 CASE = "05/780109-25"
 GROUND = "verdachte zegt dat zijn broer reed"
-TOMORROW = datetime.now(UTC) + timedelta(days=1)
+
+
+def _day(*, from_now: int) -> LegalDay:
+    """Return the legal day so many days from now, as the command counts days: in Amsterdam."""
+    return add_days(amsterdam_day(as_instant(datetime.now(UTC))), from_now)
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def told(register: Register, number: int, *, days_ago: int) -> Done:
         connection.execute("ALTER TABLE shield DISABLE TRIGGER shield_kept")
         connection.execute("UPDATE shield SET since = '2025-01-01 00:00Z'")
         connection.execute("ALTER TABLE shield ENABLE TRIGGER shield_kept")
-    day = (datetime.now(UTC) - timedelta(days=days_ago)).date().isoformat()
+    day = _day(from_now=-days_ago).isoformat()
     return register.run(
         "shield", "inform", str(number), "--told-on", day, "--by", "brief door Petra"
     )
@@ -317,11 +322,13 @@ def test_a_notice_of_long_ago_lifts_nothing(staffed: Register) -> None:
     assert "too long ago" in refused.err
 
 
-@pytest.mark.parametrize("day", [TOMORROW.date().isoformat(), "2025-01-01"])
+@pytest.mark.parametrize("day", ["tomorrow", "2025-01-01"])
 def test_nobody_is_told_in_the_future_or_before_there_was_a_shield(
     staffed: Register, day: str
 ) -> None:
     number = shielded(staffed)
+    if day == "tomorrow":
+        day = _day(from_now=1).isoformat()
 
     refused = staffed.run("shield", "inform", str(number), "--told-on", day, "--by", "brief")
 
