@@ -8,7 +8,17 @@ import pytest
 from jds.domain.time import day_from_text
 from jds.ledger.erase import erase
 from tests.cli.commands import Register
-from tests.records.wire import MINISTER, corrected, decided, message, registered
+from tests.records.wire import (
+    MINISTER,
+    PERSONS,
+    Wire,
+    corrected,
+    decided,
+    message,
+    offence,
+    registered,
+    retracted,
+)
 
 WOMAN = ("--skn", "1234567")
 CERTIFICATE = ("answer", "--recipient", "justis", "--purpose", "vog-np", "--on", "2026-01-01")
@@ -418,3 +428,113 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(
     assert "fault of the program" not in done.err
     assert "999993653" not in done.err
     assert loaded.rows(KEPT) == [(0,)]
+
+
+@pytest.mark.parametrize("option", [("--function", "onzin"), ("--applied-on", "2026-01-02")])
+def test_what_cannot_be_used_is_refused_whether_or_not_somebody_is_here(
+    loaded: Register, option: tuple[str, str]
+) -> None:
+    """Else a refused request tells for free, and unseen, that the register knows somebody."""
+    known = loaded.run(*CERTIFICATE, *WOMAN, *option)
+    unknown = loaded.run(*CERTIFICATE, "--skn", "5555555", *option)
+
+    assert (known.code, known.out, known.err) == (unknown.code, unknown.out, unknown.err)
+    assert known.code == 1
+
+
+@pytest.mark.parametrize("option", [("--fact", "\udcff#1"), ("--article", "\udcff 300")])
+def test_bytes_that_are_no_text_are_wrong_usage(loaded: Register, option: tuple[str, str]) -> None:
+    done = loaded.run(*CERTIFICATE, *WOMAN, *option)
+
+    assert (done.code, done.out) == (2, "")
+    assert "fault of the program" not in done.err
+
+
+def test_a_number_typed_for_that_of_an_answer_is_not_repeated(loaded: Register) -> None:
+    for command in ("show", "explain"):
+        done = loaded.run("answers", command, "999993653")
+
+        assert (done.code, done.out) == (1, "")
+        assert "999993653" not in done.err
+
+
+def test_an_identity_in_doubt_is_told_of_neither_on_screen_nor_to_a_machine(
+    register: Register,
+) -> None:
+    numbers = ("1234567", "2345678", "3456789")
+    persons: list[Wire] = [{"skn": number} for number in numbers]
+
+    def statement(kind: str, number: int, **data: Any) -> Wire:
+        time = f"2025-04-0{number}T09:00:00+02:00"
+        return message(
+            kind, message_id=f"p-{number}", sequence=number, time=time, source=PERSONS, **data
+        )
+
+    register.load(
+        [
+            registered(),
+            statement("persoon-gesplitst", 1, personen=[persons[0], persons[2]], reden="a"),
+            statement(
+                "persoon-samengevoegd", 2, leidend=persons[0], opgegaan=[persons[1]], reden="b"
+            ),
+            statement(
+                "persoon-samengevoegd", 3, leidend=persons[1], opgegaan=[persons[2]], reden="c"
+            ),
+        ]
+    )
+
+    done = register.run(*CERTIFICATE, *WOMAN, "--json")
+
+    assert (done.document["oordeel"], done.document["advies"]) == ("geen-uitspraak", "aanhouden")
+    assert (done.document["inhoud"], done.document["classificaties"]) == (None, [])
+    assert "mishandeling" not in done.out + register.run(*CERTIFICATE, *WOMAN).out
+
+
+def test_what_somebody_named_is_not_kept_when_nobody_is_meant(loaded: Register) -> None:
+    """The number of a case would outlive the case: nothing leads from this answer to a person."""
+    answer = loaded.ask(*CERTIFICATE, "--skn", "5555555", "--fact", "05/780109-25#1")
+
+    assert "feiten" not in answer["gevraagd"]
+    assert loaded.rows(
+        "SELECT count(*) FROM answer JOIN answer_content USING (answer_id)"
+        " WHERE content LIKE '%780109%' OR request::text LIKE '%780109%'"
+    ) == [(0,)]
+
+
+def test_an_answer_shown_again_never_says_more_than_it_did(register: Register) -> None:
+    """A dismissal that removed a fact is retracted since: the answer did not tell of the fact."""
+    opened = registered(offences=[offence(1), offence(2, kwalificatie="diefstal")])
+    removing = decided("sepot", message_id="om-2", sequence=2, feitnummers=[2], sepotgronden=["01"])
+    register.load([opened, removing])
+    before = register.ask(*CERTIFICATE, *WOMAN)
+    register.load(
+        [retracted(removing, message_id="om-3", sequence=3, time="2025-05-01T09:00:00+02:00")]
+    )
+
+    again = register.run("answers", "show", "1", "--json")
+
+    assert _facts(before) == [("05/780109-25", 1)]
+    assert _facts(register.ask(*CERTIFICATE, *WOMAN)) == [("05/780109-25", 1), ("05/780109-25", 2)]
+    assert _facts(again.document) == [("05/780109-25", 1)]
+    assert "diefstal" not in again.out
+
+
+def test_an_explanation_says_nothing_when_what_was_named_is_destroyed(loaded: Register) -> None:
+    loaded.ask(
+        *("answer", "--recipient", "minister", "--purpose", "bijzonder-geval", "--decision", "9"),
+        *("--fact", "05/780109-25#1", *WOMAN),
+    )
+    with loaded.database.transaction() as connection:
+        [(position,)] = connection.execute(
+            "SELECT max(position) FROM about JOIN subject USING (subject_id)"
+            " WHERE key = 'skn:1234567'"
+        ).fetchall()
+        erase(
+            connection,
+            [position],
+            rule="RET-2",
+            erased_on=day_from_text("2045-05-20"),
+            now=loaded_at(connection),
+        )
+
+    assert loaded.ask("answers", "explain", "1", "--reason", "proef")["toelichting"] is None

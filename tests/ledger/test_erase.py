@@ -10,6 +10,7 @@ from jds.ledger.erase import ChainWouldBreak, Erased, NothingToErase, erase
 from jds.ledger.read import messages_about
 from jds.ledger.verify import verify
 from jds.persons.register_subjects import restate_numbers
+from jds.persons.subjects import hold
 from tests.intake.deliveries import (
     BSN,
     KEY,
@@ -162,3 +163,21 @@ def test_a_payload_cannot_go_without_a_line_that_says_why(register: Database) ->
 
     with pytest.raises(psycopg.errors.RaiseException), register.transaction() as connection:
         connection.execute("DELETE FROM ledger_payload")
+
+
+def test_erasing_waits_for_an_answer_about_the_same_person(register: Database) -> None:
+    """Else the answer is kept after what it says was destroyed, and nothing takes it away.
+
+    It waits before it takes the head of the ledger, which the answer may still ask for: no circle.
+    """
+    admit(register, registered(1))
+
+    with register.transaction() as answering, register.connect() as connection:
+        hold(answering, lambda: [1])
+        connection.execute("SET lock_timeout = '50ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            erase(connection, [1], rule="RET-1", erased_on=DAY, now=NEXT_DAY)
+        answering.execute("SELECT position FROM ledger_head FOR SHARE NOWAIT")
+        connection.rollback()
+
+    assert erased(register, 1).positions == (1,)

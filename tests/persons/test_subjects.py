@@ -1,8 +1,9 @@
 """Finding subjects by number, and all that a statement of identity could join with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import psycopg
 import pytest
 
 from jds.database.connection import Database
@@ -10,6 +11,7 @@ from jds.domain.identifiers import parse_bsn, parse_skn
 from jds.persons.subjects import (
     find_by_bsn,
     find_by_skn,
+    hold,
     keys_of,
     relatives_of,
     subjects_after,
@@ -175,3 +177,70 @@ def test_nobody_is_named_at_no_position(register: Database) -> None:
         assert subjects_named_at(connection, []) == set()
         assert subjects_named_at(connection, [99]) == set()
         assert len(subjects_named_at(connection, [1])) == 1
+
+
+def _is_held(database: Database, subject_id: int) -> bool:
+    with database.connect() as connection:
+        connection.execute("SET lock_timeout = '50ms'")
+        try:
+            hold(connection, lambda: [subject_id])
+        except psycopg.errors.LockNotAvailable:
+            return True
+        return False
+
+
+def test_who_is_held_is_held_with_all_relatives_to_the_end(register: Database) -> None:
+    people: list[Wire] = [ANNA, BERT, CARLA]
+    admit(
+        register,
+        [
+            registered(
+                message_id=f"om-{n}",
+                sequence=n,
+                person=each,
+                case={"parketnummer": f"05/78010{n}-25"},
+            )
+            for n, each in enumerate(people, start=1)
+        ],
+    )
+    admit(register, [_identity("persoon-samengevoegd", [ANNA, BERT], number=1)])
+
+    with register.transaction() as connection:
+        held = hold(connection, lambda: [1])
+        while_held = [_is_held(register, each) for each in (1, 2, 3)]
+
+    assert held == {1, 2}
+    assert while_held == [True, True, False]
+    assert not _is_held(register, 1)
+
+
+def test_a_relative_that_comes_while_we_wait_is_held_too(register: Database) -> None:
+    """Else an answer is given under a lock that a reader of the new relative does not wait for."""
+    admit(
+        register,
+        [
+            registered(person=ANNA),
+            registered(
+                message_id="om-2", sequence=2, person=BERT, case={"parketnummer": "05/780110-25"}
+            ),
+        ],
+    )
+    asked: list[int] = []
+
+    def find() -> Collection[int]:
+        asked.append(1)
+        if len(asked) == 2:
+            admit(register, [_identity("persoon-samengevoegd", [ANNA, BERT], number=1)])
+        return [1]
+
+    with register.transaction() as connection:
+        held = hold(connection, find)
+        assert _is_held(register, 2)
+
+    assert held == {1, 2}
+    assert len(asked) == 4
+
+
+def test_nobody_is_held_when_nobody_is_found(register: Database) -> None:
+    with register.transaction() as connection:
+        assert hold(connection, list) == frozenset()

@@ -7,7 +7,14 @@ import pytest
 from jds.database.connection import Database
 from jds.domain.sequence import LAST
 from jds.domain.time import Instant, instant_from_text
-from jds.sources.currency import LastStatement, SourceCurrency, currency_at, currency_now
+from jds.ledger.read import head
+from jds.sources.currency import (
+    LastStatement,
+    SourceCurrency,
+    currency_at,
+    currency_now,
+    currency_with,
+)
 from jds.sources.gaps import Gap
 from jds.sources.register import USUAL_SILENCE, add_source
 from tests.intake.deliveries import (
@@ -279,3 +286,38 @@ def test_a_statement_that_another_displaced_proves_nothing_from_then_on(
         "2025-03-10T12:00:00+01:00"
     )
     assert currency_of(register, 2).complete_through_at == THROUGH
+
+
+def test_what_came_after_content_was_read_proves_nothing_of_that_content(
+    register: Database,
+) -> None:
+    """Else an answer would claim to be complete up to a moment before a fact that it lacks."""
+    admit(register, registered(1))
+    with register.transaction() as connection:
+        position = head(connection).position
+        admit(register, registered(2), stated_complete(3))
+        [beside] = [
+            each for each in currency_with(connection, position, at=MORNING) if each.source == OM
+        ]
+
+    assert (beside.position, beside.complete_through_at) == (1, None)
+    assert currency_of(register).complete_through_at == THROUGH
+
+
+def test_one_message_that_came_since_is_kept_apart_as_well(register: Database) -> None:
+    admit(register, registered(1))
+    with register.transaction() as connection:
+        position = head(connection).position
+        admit(register, stated_complete(2))
+        beside = currency_with(connection, position, at=MORNING)
+
+    assert [each.complete_through_at for each in beside if each.source == OM] == [None]
+
+
+def test_what_added_no_position_counts_beside_content(register: Database) -> None:
+    admit(register, registered(1), registered(3))
+    admit(register, unfit(2))
+    with register.transaction() as connection:
+        beside = currency_with(connection, head(connection).position, at=MORNING)
+
+    assert [each.gaps for each in beside if each.source == OM] == [()]

@@ -48,6 +48,7 @@ from jds.records.shields import (
     offence_keys,
     set_shield,
 )
+from jds.records.show import hold_subjects_of_number
 
 PROPOSAL_HOLDS = timedelta(days=14)
 """How long a proposal can be approved: long enough for a colleague on leave."""
@@ -193,6 +194,8 @@ def propose_shield(database: Database, asked: ShieldAsked, *, acting: Acting) ->
 
 def _propose(connection: Connection, asked: ShieldAsked, *, acting: Acting) -> Proposal:
     _require_known_receivers(connection, asked.allowed, on=amsterdam_day(acting.now))
+    # What is written down here must go when the fact is destroyed, so that takes its turn.
+    hold_subjects_of_number(connection, ("skn", asked.skn))
     fact = _fact_asked(connection, asked, now=acting.now)
     _require_not_shielded(connection, fact, kind=asked.kind, now=acting.now)
     said = _Said(

@@ -1,11 +1,3 @@
--- lock_subjects --
--- Let no other answer about these subjects, and no reader that re-opens answers, pass until this commits.
-SELECT subject_id
-  FROM subject
- WHERE subject_id = ANY (%(subjects)s::bigint[])
- ORDER BY subject_id
-   FOR NO KEY UPDATE;
-
 -- answer_add --
 -- The line of one answer; its number.
 INSERT INTO answer (act_id, given_at, recipient, purpose, subject_id, judged_on, position, known_at,

@@ -16,19 +16,19 @@ from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
 from jds.answers.asked import AnswerQuestion, FoundWord
 from jds.answers.judge import AnswerRules, Judged
-from jds.answers.keep import AnswerLine, keep_content, keep_line, lock_subjects
-from jds.answers.present import present_answer
+from jds.answers.keep import AnswerLine, keep_content, keep_line
+from jds.answers.present import present_answer, present_nobody, present_told
 from jds.answers.rules_in_force import rules_in_force
 from jds.answers.verdict import claim
 from jds.database.connection import Connection, Database
+from jds.domain.record import PersonRecord
 from jds.domain.time import instant_to_text
 from jds.errors import NotAllowed
-from jds.persons.subjects import relatives_of
 from jds.records.known_at import Moment, find_moment
 from jds.records.present import present_currency
-from jds.records.show import NobodyChosen, Question, find_record, subjects_of_number
+from jds.records.show import NobodyChosen, Question, find_record, hold_subjects_of_number
 from jds.records.shown import Basis, ShownRecord
-from jds.sources.currency import SourceCurrency, currency_at, currency_now
+from jds.sources.currency import SourceCurrency, currency_at, currency_with
 
 Json: TypeAlias = dict[str, Any]
 
@@ -60,10 +60,14 @@ class Told(Struct, frozen=True):
     judged: Judged | None = None
 
     @property
+    def person(self) -> PersonRecord | None:
+        """The one person that is meant."""
+        return None if self.record is None else self.record.person
+
+    @property
     def identity_in_doubt(self) -> bool:
         """Tell whether the numbers of the person were both joined and separated."""
-        person = None if self.record is None else self.record.person
-        return person is not None and person.identity_in_doubt
+        return self.person is not None and self.person.identity_in_doubt
 
     @property
     def not_applied(self) -> int:
@@ -96,12 +100,11 @@ def give_answer(database: Database, question: AnswerQuestion, *, asker: Asker) -
         )
         _require_own_recipient(connection, asker.name, recipient=request.recipient)
         # First the lock, then what is known: see `jds.answers.keep`.
-        lock_subjects(
-            connection, relatives_of(connection, subjects_of_number(connection, question.number))
-        )
+        hold_subjects_of_number(connection, question.number)
         moment = find_moment(connection, question.known_at, now=question.now)
         rules = rules_in_force(connection, question.edition, moment=moment)
         rules.require_ground(question.inquiry)
+        ground = rules.judge_nobody(question.inquiry)
         told = _find_and_judge(connection, question, moment=moment, rules=rules)
         currencies = _currencies(connection, question, moment=moment)
         claimed = claim(
@@ -127,8 +130,12 @@ def give_answer(database: Database, question: AnswerQuestion, *, asker: Asker) -
         number = keep_line(connection, line, act_id=act_id, subjects=told.subjects)
         answer = present_answer(
             structs.replace(line, number=number),
+            told=(
+                present_told(told.person, told.judged)
+                if claimed.says_who and told.person is not None and told.judged is not None
+                else present_nobody(ground)
+            ),
             record=told.record,
-            judged=told.judged,
             doubts=claimed.doubts,
             currencies=[present_currency(each) for each in currencies],
         )
@@ -199,5 +206,5 @@ def _currencies(
     connection: Connection, question: AnswerQuestion, *, moment: Moment
 ) -> list[SourceCurrency]:
     if question.known_at is None:
-        return currency_now(connection, at=moment.at)
+        return currency_with(connection, moment.position, at=moment.at)
     return currency_at(connection, moment.position, at=moment.at)

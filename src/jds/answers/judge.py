@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from jds.answers.asked import Inquiry, NamedFact
 from jds.answers.sort_facts import FactSorting
+from jds.domain.blocks import Person
 from jds.domain.case_number import canonical_or_none
 from jds.domain.record import PersonRecord
 from jds.law.classified import Classification
@@ -20,6 +21,8 @@ from jds.law.entry import EntryRules
 from jds.law.facts import FactKey, PersonFacts, read_facts
 from jds.law.offences.catalogue import OffenceCatalogue
 from jds.law.rules import Law
+
+_NOBODY = PersonRecord(subjects=(), skns=(), current=Person(), is_known=False)
 
 
 class Judged(Struct, frozen=True):
@@ -59,6 +62,18 @@ class AnswerRules:
             GroundMissing: The ground asks for something that the inquiry lacks.
         """
         self._disclosure.require_ground(_request(inquiry, named=frozenset()))
+
+    def judge_nobody(self, inquiry: Inquiry) -> Judged:
+        """Return what the law says to `inquiry` when there is nobody to tell of.
+
+        Asked first of all, it refuses what cannot be used whether or not anybody is found: a
+        refusal only for people who are here would tell that they are, and leave no trace.
+
+        Raises:
+            NotAllowed: The inquiry has no ground.
+            UnknownFunction, AssessedBeforeApplication: What was asked besides cannot be used.
+        """
+        return self.judge(_NOBODY, inquiry=inquiry, shields=())
 
     def judge(self, person: PersonRecord, *, inquiry: Inquiry, shields: Sequence[Shield]) -> Judged:
         """Return what the law says of `person` to `inquiry`.

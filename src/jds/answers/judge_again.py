@@ -17,6 +17,7 @@ from jds.answers.rules_in_force import rules_in_force
 from jds.database.connection import Connection
 from jds.domain.record import PersonRecord
 from jds.domain.time import Instant
+from jds.law.disclosure.request import GroundMissing
 from jds.records.fold_known import known_of
 from jds.records.known_at import find_moment
 from jds.records.shield_reach import shielded_facts
@@ -88,9 +89,15 @@ def judge_again(connection: Connection, kept: KeptAnswer, *, now: Instant) -> Ju
     shields = shielded_facts(
         connection, person, subject_ids=then.subjects_of(person), moment=moment
     )
-    judged = rules.judge(
-        person, inquiry=_inquiry(kept), shields=[each.for_rules() for each in shields]
-    )
+    try:
+        judged = rules.judge(
+            person, inquiry=_inquiry(kept), shields=[each.for_rules() for each in shields]
+        )
+    except GroundMissing:
+        # The ground asks which facts were named, and these went with what was destroyed.
+        if kept.content is None:
+            return None
+        raise
     return JudgedAgain(person, judged)
 
 

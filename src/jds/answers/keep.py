@@ -31,10 +31,9 @@ class NoSuchAnswer(BadRequest):
 
     code = "no-such-answer"
 
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            f"No answer has the number [{number}]. 'jds answers list' shows which there are."
-        )
+    def __init__(self) -> None:
+        # Without what was typed: it may have been the number of a person.
+        super().__init__("No answer has this number. 'jds answers list' shows which there are.")
 
 
 class AnswerLine(Struct, frozen=True, kw_only=True):
@@ -96,12 +95,6 @@ class ListedAnswer(Struct, frozen=True):
     known_until: Instant | None
     advice: str
     content_is_gone: bool
-
-
-def lock_subjects(connection: Connection, subjects: Collection[int]) -> None:
-    """Take the lock of some subjects, held to the end of the transaction of the caller."""
-    if subjects:
-        connection.execute(_QUERIES.lock_subjects, {"subjects": list(subjects)})
 
 
 def keep_line(
@@ -189,7 +182,7 @@ def read_answer(connection: Connection, number: int) -> KeptAnswer:
     """
     row = connection.execute(_QUERIES.answer_numbered, {"answer_id": number}).fetchone()
     if row is None:
-        raise NoSuchAnswer(number)
+        raise NoSuchAnswer
     (
         _,
         given_at,

@@ -36,27 +36,39 @@ def present_told(person: PersonRecord, judged: Judged) -> Json:
     }
 
 
+def present_nobody(ground: Judged) -> Json:
+    """Return what is told when nobody may be told of: the ground of the request, and no more."""
+    return NOTHING_TOLD | {"redenen": list(map(present_reason, ground.disclosure.reasons))}
+
+
 def present_answer(
     line: AnswerLine,
     *,
+    told: Json,
     record: ShownRecord | None,
-    judged: Judged | None,
     doubts: Iterable[str],
     currencies: Iterable[Json],
 ) -> Json:
-    """Return an answer as its recipient gets it; without `judged` there was nobody to judge."""
-    person = None if record is None else record.person
+    """Return an answer as its recipient gets it.
+
+    Args:
+        told: What is told of a person, or that there is nothing to tell.
+        record: Of that person; None when nobody may be told of.
+    """
     return {
         "antwoordnummer": line.number,
         "ontvanger": line.inquiry.request.recipient,
         "doel": line.inquiry.request.purpose,
-        "gevraagd": _asked(line.inquiry),
+        # What goes with a person is erased with that person; where there is none, it is not kept.
+        "gevraagd": _asked(
+            line.inquiry.without_facts() if line.subject_id is None else line.inquiry
+        ),
         "gevonden": line.found,
         "oordeel": line.verdict,
         "bekendTot": None if line.known_until is None else instant_to_text(line.known_until),
         "advies": line.advice,
         "kanttekeningen": list(doubts),
-        **(NOTHING_TOLD if judged is None or person is None else present_told(person, judged)),
+        **told,
         "nietToegepast": _not_applied(record),
         "basis": present_basis(line.basis),
         "actualiteit": list(currencies),

@@ -13,6 +13,7 @@ from jds.answers.give import NotThisRecipient
 from jds.answers.judge_again import account_for, judge_again, open_answer
 from jds.answers.keep import KeptAnswer
 from jds.answers.present import NOTHING_TOLD, present_told
+from jds.answers.what_is_left import what_is_left
 from jds.database.connection import Connection, Database
 from jds.domain.time import Instant
 
@@ -66,4 +67,5 @@ def _again(connection: Connection, kept: KeptAnswer, *, now: Instant) -> ShownAg
     told = msgspec.json.decode(msgspec.json.encode(told))
     if told["inhoud"] == kept.content["inhoud"]:
         return ShownAgain(kept, kept.content, says_less=False)
-    return ShownAgain(kept, kept.content | told, says_less=True)
+    then = {part: kept.content[part] for part in told}
+    return ShownAgain(kept, kept.content | what_is_left(then, told), says_less=True)

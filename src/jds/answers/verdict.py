@@ -20,6 +20,9 @@ from jds.sources.currency import SourceCurrency
 Verdict: TypeAlias = Literal["inhoud", "niets-bekend-tot", "geen-uitspraak"]
 Advice: TypeAlias = Literal["beslissen", "beslissen-met-waarschuwing", "aanhouden"]
 
+IDENTITY_UNCERTAIN = "identiteit-onzeker"
+"""The doubt whether the person found is the one who is meant."""
+
 
 class Claim(Struct, frozen=True):
     """What an answer claims.
@@ -34,6 +37,11 @@ class Claim(Struct, frozen=True):
     known_until: Instant | None
     advice: Advice
     doubts: tuple[str, ...]
+
+    @property
+    def says_who(self) -> bool:
+        """Tell whether it is certain who is meant, or that nobody is: else nothing is told."""
+        return IDENTITY_UNCERTAIN not in self.doubts
 
 
 def claim(
@@ -56,7 +64,7 @@ def claim(
     known_until = _known_until(currencies)
     doubts = []
     if found in ("strijdig", "kandidaten") or identity_in_doubt:
-        doubts.append("identiteit-onzeker")
+        doubts.append(IDENTITY_UNCERTAIN)
     if not_applied:
         doubts.append("berichten-niet-toegepast")
     if known_until is None:
@@ -65,7 +73,7 @@ def claim(
         doubts.append("bron-niet-actueel")
 
     verdict: Verdict
-    if "identiteit-onzeker" in doubts:
+    if IDENTITY_UNCERTAIN in doubts:
         verdict = "geen-uitspraak"
     elif shows_something:
         verdict = "inhoud"
@@ -73,7 +81,7 @@ def claim(
         verdict = "geen-uitspraak" if known_until is None else "niets-bekend-tot"
 
     advice: Advice
-    if "identiteit-onzeker" in doubts:
+    if IDENTITY_UNCERTAIN in doubts:
         # Not about currency: until somebody says who is meant there is nothing to decide upon.
         advice = "aanhouden"
     else:

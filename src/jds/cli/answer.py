@@ -25,6 +25,7 @@ _ARTICLE = re.compile(
     r"(?P<law>.+?)\s+(?:art\.?\s+)?(?P<article>[0-9]\S*)(?:\s+lid\s+(?P<lid>\S.*))?"
 )
 _PROFILE = re.compile(r"[0-9]{2}")
+_LONGEST_LINE = 100
 _FACT = re.compile(r"(?P<case>\S(?:.*\S)?)#(?P<number>[1-9][0-9]{0,8})")
 
 
@@ -179,9 +180,14 @@ def _profile(text: str) -> str:
 
 
 def _plain(text: str | None, *, option: str) -> str | None:
-    if text is not None and (not text.strip() or len(text) > 100 or not text.isprintable()):
+    if text is not None and not (text.strip() and _is_plain(text)):
         raise WrongUsage(f"[{option}] takes one line of at most 100 characters.")
     return text
+
+
+def _is_plain(text: str) -> bool:
+    # What is not printable is a control, or what is left of bytes that are not UTF-8.
+    return len(text) <= _LONGEST_LINE and text.isprintable()
 
 
 def _day(text: str | None, *, option: str) -> LegalDay | None:
@@ -194,14 +200,14 @@ def _day(text: str | None, *, option: str) -> LegalDay | None:
 
 
 def _article(text: str) -> Article:
-    matched = _ARTICLE.fullmatch(text.strip()) if len(text) <= 100 else None
+    matched = _ARTICLE.fullmatch(text.strip()) if _is_plain(text) else None
     if matched is None:
         raise WrongUsage('An article is an act and its number, for example "Sr 302 lid 1".')
     return Article(law=matched["law"], article=matched["article"], paragraph=matched["lid"])
 
 
 def _fact(text: str) -> NamedFact:
-    matched = _FACT.fullmatch(text) if len(text) <= 100 else None
+    matched = _FACT.fullmatch(text) if _is_plain(text) else None
     if matched is None:
         raise WrongUsage(
             "A fact is the number of its case, a # and its own number there, "

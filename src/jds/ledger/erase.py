@@ -77,8 +77,11 @@ def erase(
         ChainWouldBreak: A message that is left corrects or retracts one of these, or the other way
             about; nothing is erased. Erasing a retraction alone would revive what it retracted.
     """
-    head = lock_head(connection, now=now)
     asked = {"positions": sorted(set(positions))}
+    # Before the head of the ledger, as an answer does. An answer that has read these messages and
+    # is not kept yet is waited for: what it says goes with the rest.
+    connection.execute(QUERIES.hold_subjects, asked)
+    head = lock_head(connection, now=now)
     there = {position for (position,) in connection.execute(QUERIES.there, asked)}
     if absent := set(asked["positions"]) - there:
         raise NothingToErase(absent)

@@ -2,6 +2,14 @@
 -- Which of some positions have a payload.
 SELECT position FROM ledger_payload WHERE position = ANY (%(positions)s::bigint[]);
 
+-- hold_subjects --
+-- Holds whom messages are about: the lock of `jds.persons.subjects.hold`, in the same order.
+SELECT subject_id
+  FROM subject
+ WHERE subject_id IN (SELECT subject_id FROM about WHERE position = ANY (%(positions)s::bigint[]))
+ ORDER BY subject_id
+   FOR NO KEY UPDATE;
+
 -- left_of_chains --
 -- Messages with a payload that correct or retract one of some positions, or that one of these corrects
 -- or retracts, and that are not among them.

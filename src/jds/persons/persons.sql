@@ -64,6 +64,15 @@ SELECT subject_id
   FROM reached
  ORDER BY subject_id;
 
+-- hold --
+-- Lets nobody else who takes this lock pass until the transaction ends. In order, so that two who want
+-- the same subjects wait for each other and not in a circle.
+SELECT subject_id
+  FROM subject
+ WHERE subject_id = ANY(%(subjects)s)
+ ORDER BY subject_id
+   FOR NO KEY UPDATE;
+
 -- subjects_after --
 -- The next subjects, in the order in which they became known.
 SELECT subject_id

@@ -5,8 +5,10 @@ what the person authority stated. What is found here is always enough for that d
 more.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+
+from psycopg import Rollback
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
@@ -43,6 +45,28 @@ def relatives_of(connection: Connection, subjects: Collection[int]) -> list[int]
     """
     rows = connection.execute(_QUERIES.relatives, {"subjects": list(subjects)})
     return [subject_id for (subject_id,) in rows]
+
+
+def hold(connection: Connection, find: Callable[[], Collection[int]]) -> frozenset[int]:
+    """Hold whoever `find` finds, and their relatives, to the end of the transaction of the caller.
+
+    Answers, decisions and destructions about one person take turns by this lock, and whoever reads
+    the ledger by position to open answers again takes it too. Somebody may become a relative while
+    we wait for it; then it is let go and taken anew, so that it is always taken in one order.
+
+    Returns:
+        All subjects that are held.
+    """
+    subjects: frozenset[int] = frozenset()
+    while True:
+        subjects = subjects.union(relatives_of(connection, find()))
+        if not subjects:
+            return subjects
+        with connection.transaction() as attempt:
+            connection.execute(_QUERIES.hold, {"subjects": sorted(subjects)})
+            if subjects.issuperset(relatives_of(connection, find())):
+                return subjects
+            raise Rollback(attempt)
 
 
 def subjects_named_at(connection: Connection, positions: Collection[int]) -> set[int]:

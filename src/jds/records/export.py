@@ -19,7 +19,7 @@ from jds.records.shield_reach import shielded_facts
 from jds.records.shields import subjects_with_shields
 from jds.records.show import Found
 from jds.records.shown import Basis, ShownRecord
-from jds.sources.currency import SourceCurrency, currency_at, currency_now
+from jds.sources.currency import SourceCurrency, currency_at, currency_with
 
 SUBJECTS_AT_A_TIME = 500
 
@@ -48,7 +48,7 @@ def plan_export(
         is_now: No moment of knowledge was named, so the sources stand as they do now.
     """
     currencies = (
-        currency_now(connection, at=moment.at)
+        currency_with(connection, moment.position, at=moment.at)
         if is_now
         else currency_at(connection, moment.position, at=moment.at)
     )

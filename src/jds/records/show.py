@@ -14,12 +14,12 @@ from jds.domain.identifiers import Bsn, Skn, VNumber
 from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant, LegalDay
 from jds.errors import NotAllowed
-from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number
+from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number, hold
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
 from jds.records.shield_reach import shielded_facts
 from jds.records.shown import Basis, ShownRecord
-from jds.sources.currency import currency_at, currency_now
+from jds.sources.currency import currency_at, currency_with
 
 Number: TypeAlias = (
     tuple[Literal["skn"], Skn] | tuple[Literal["bsn"], Bsn] | tuple[Literal["v"], VNumber]
@@ -107,7 +107,7 @@ def find_record(
     known = knowledge.on(question.on)
     person = None if subject_id is None else known.person_of(subject_id)
     currencies = (
-        currency_now(connection, at=moment.at)
+        currency_with(connection, moment.position, at=moment.at)
         if question.known_at is None
         else currency_at(connection, moment.position, at=moment.at)
     )
@@ -141,6 +141,11 @@ def subjects_of_number(connection: Connection, number: Number) -> list[int]:
             return find_by_bsn(connection, bsn)
         case ("v", v_number):
             return find_by_v_number(connection, v_number)
+
+
+def hold_subjects_of_number(connection: Connection, number: Number) -> None:
+    """Hold whoever `number` may mean to the end of the transaction: see `jds.persons.subjects`."""
+    hold(connection, lambda: subjects_of_number(connection, number))
 
 
 def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) -> int | None:

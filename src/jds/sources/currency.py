@@ -108,6 +108,18 @@ def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]
     return currency_at(connection, head(connection).position + 1, at=at)
 
 
+def currency_with(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
+    """Return how current every source is beside content that was read up to `position`.
+
+    A batch may be committed between reading the end of the ledger and this. What it proves must not
+    stand beside content that lacks it, so then it is as known at `position`, and else as of now.
+    """
+    now = currency_now(connection, at=at)
+    if head(connection).position == position:
+        return now
+    return currency_at(connection, position, at=at)
+
+
 def _standing(
     *,
     logged_at: datetime | None,
