@@ -31,6 +31,7 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    CANDIDATE = "kandidaat"
 
 
 class AccessLine(Struct, frozen=True):

@@ -63,6 +63,7 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    FIND_PERSON = "person find"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -92,12 +93,14 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.FIND_PERSON,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
     Role.PRIVACY_OFFICER: _PROCESSING
     | _SECOND_PERSON
     | {
         Verb.LIST_ACTORS,
+        Verb.FIND_PERSON,
         Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,

@@ -31,6 +31,25 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_claims() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    WITH deleted AS (
+        DELETE FROM identity_claim USING erased
+         WHERE identity_claim.position = erased.position
+        RETURNING identity_claim.keys)
+    SELECT array_agg(DISTINCT key) INTO gone FROM deleted CROSS JOIN unnest(deleted.keys) AS each (key);
+    IF gone IS NOT NULL THEN
+        DELETE FROM family_name
+         WHERE claim_key = ANY (gone)
+           AND NOT EXISTS (SELECT FROM identity_claim WHERE keys @> ARRAY[family_name.claim_key]);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_decisions() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -345,6 +364,12 @@ CREATE TABLE jds.effect (
     CONSTRAINT effect_effect_check CHECK ((effect = ANY (ARRAY['toegepast'::text, 'wachtend'::text, 'tegenstrijdig'::text, 'verborgen'::text, 'achterhaald'::text, 'ingetrokken'::text])))
 );
 
+CREATE TABLE jds.family_name (
+    name text NOT NULL,
+    claim_key bigint NOT NULL,
+    keys bigint[] NOT NULL
+);
+
 CREATE TABLE jds.fate_count (
     source text NOT NULL,
     day date NOT NULL,
@@ -354,6 +379,32 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.identity_claim (
+    claim_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    digest bigint NOT NULL,
+    "position" bigint NOT NULL,
+    description text NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
+
+ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.identity_claim_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.identity_index (
+    only_row boolean DEFAULT true NOT NULL,
+    form text NOT NULL,
+    CONSTRAINT identity_index_only_row_check CHECK (only_row)
 );
 
 CREATE TABLE jds.law_adoption (
@@ -506,6 +557,33 @@ CREATE TABLE jds.paper_pair (
 
 ALTER TABLE jds.paper_pair ALTER COLUMN pair_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.paper_pair_pair_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.person_search (
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    actor text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text NOT NULL,
+    in_batch boolean NOT NULL,
+    "position" bigint NOT NULL,
+    method text NOT NULL,
+    result text NOT NULL,
+    candidates integer NOT NULL,
+    CONSTRAINT person_search_asked_by_check CHECK ((asked_by = ANY (ARRAY['nummer'::text, 'beschrijving'::text]))),
+    CONSTRAINT person_search_candidates_check CHECK ((candidates >= 0)),
+    CONSTRAINT person_search_result_check CHECK ((result = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text, 'geweigerd'::text])))
+);
+
+COMMENT ON TABLE jds.person_search IS 'Searches for persons (zoekvragen): of nobody; append-only.';
+
+ALTER TABLE jds.person_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.person_search_search_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -764,8 +842,20 @@ ALTER TABLE ONLY jds.delivery
 ALTER TABLE ONLY jds.effect
     ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
 
+ALTER TABLE ONLY jds.family_name
+    ADD CONSTRAINT family_name_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_pkey PRIMARY KEY (claim_id);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_subject_id_digest_key UNIQUE (subject_id, digest);
+
+ALTER TABLE ONLY jds.identity_index
+    ADD CONSTRAINT identity_index_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_adopted_at_key UNIQUE (adopted_at);
@@ -823,6 +913,9 @@ ALTER TABLE ONLY jds.paper_item
 
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_pkey PRIMARY KEY (pair_id);
+
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_pkey PRIMARY KEY (search_id);
 
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_pkey PRIMARY KEY (subject_id, number);
@@ -907,6 +1000,14 @@ CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
 
+CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
+
+CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_keys ON jds.identity_claim USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_position ON jds.identity_claim USING btree ("position");
+
 CREATE UNIQUE INDEX ledger_line_displaces ON jds.ledger_line USING btree (displaces) WHERE (displaces IS NOT NULL);
 
 CREATE INDEX ledger_line_message ON jds.ledger_line USING btree (message_id, source_id);
@@ -924,6 +1025,8 @@ CREATE INDEX paper_pair_ever ON jds.paper_pair USING btree (paper_position, digi
 CREATE UNIQUE INDEX paper_pair_of_digital ON jds.paper_pair USING btree (digital_position) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX paper_pair_of_paper ON jds.paper_pair USING btree (paper_position) WHERE (ended_at IS NULL);
+
+CREATE INDEX person_search_actor ON jds.person_search USING btree (actor, asked_at);
 
 CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
@@ -971,6 +1074,8 @@ CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
+CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
+
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
 CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
@@ -988,6 +1093,8 @@ CREATE TRIGGER paper_item_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds
 CREATE TRIGGER paper_item_kept BEFORE DELETE OR UPDATE ON jds.paper_item FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_item();
 
 CREATE TRIGGER paper_pair_kept BEFORE DELETE OR UPDATE ON jds.paper_pair FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_pair();
+
+CREATE TRIGGER person_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.person_search FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
@@ -1087,6 +1194,12 @@ ALTER TABLE ONLY jds.paper_pair
 
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
 
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
