@@ -63,6 +63,9 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    LIST_SEARCHES = "person search list"
+    SHOW_SEARCH = "person search show"
+    DECIDE_WHO = "person decide"
 
 
 Verbs: TypeAlias = frozenset[Verb]

@@ -14,6 +14,13 @@ FoundWord: TypeAlias = Literal["zeker", "strijdig", "kandidaten", "niet"]
 """How the person was found: one and certain; more than one or no longer; only guesses; not."""
 
 
+FoundBy: TypeAlias = Literal["skn", "bsn", "v", "beschrijving", "besluit"]
+"""By what it was found who is meant: a number, a description, or the decision of a person."""
+
+BY_NUMBER = "nummer-1"
+"""Version of the method by which a number finds a person: one who carries it, as known then."""
+
+
 class NamedFact(Struct, frozen=True):
     """A fact that an official named: the number of its case, and its number in that case."""
 
