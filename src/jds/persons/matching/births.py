@@ -1,0 +1,131 @@
+"""Birth dates, as far as they are known, and the mistakes that people make in writing them.
+
+A date of which part is unknown is all days it may be: against a full date it agrees as far as it
+goes, and no further.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, TypeAlias
+
+from jds.domain.blocks import DayOrPart
+from jds.domain.partial_date import from_gba, to_gba
+from jds.domain.time import InvalidTime
+
+BirthText: TypeAlias = str
+"""`JJJJMMDD` with zeros for what is not known; empty when nothing is."""
+
+BirthLevel: TypeAlias = Literal[
+    "gelijk",
+    "verwisseld",
+    "typefout",
+    "jaar-scheelt-een",
+    "maand-gelijk",
+    "jaar-gelijk",
+    "verschilt",
+]
+"""How two birth dates agree: wholly, day and month swapped, one slip, a year apart, as far as the
+month or year is known, or not."""
+
+NOT_KNOWN: BirthText = ""
+
+
+def birth_text(when: DayOrPart | None) -> BirthText:
+    """Return a birth date in the form in which dates are compared."""
+    if when is None:
+        return NOT_KNOWN
+    text = to_gba(when)
+    return NOT_KNOWN if text == "00000000" else text
+
+
+def read_birth(text: BirthText) -> bool:
+    """Tell whether `text` is such a date."""
+    try:
+        from_gba(text)
+    except InvalidTime:
+        return False
+    return text != "00000000"
+
+
+def is_full(birth: BirthText) -> bool:
+    """Tell whether a birth date is known to the day."""
+    return bool(birth) and birth[6:] != "00"
+
+
+def compare_births(one: BirthText, other: BirthText) -> BirthLevel | None:
+    """Return how two birth dates agree; None when one of them is not known."""
+    if not (one and other):
+        return None
+    if not (is_full(one) and is_full(other)):
+        return _compare_partly_known(one, other)
+    if one == other:
+        return "gelijk"
+    if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
+        return "verwisseld"
+    if one[4:] == other[4:] and abs(int(one[:4]) - int(other[:4])) == 1:
+        return "jaar-scheelt-een"
+    return "typefout" if _is_one_slip(one, other) else "verschilt"
+
+
+def _compare_partly_known(one: BirthText, other: BirthText) -> BirthLevel:
+    if one[:4] != other[:4]:
+        return "verschilt"
+    if "00" in (one[4:6], other[4:6]):
+        return "jaar-gelijk"
+    return "maand-gelijk" if one[4:6] == other[4:6] else "verschilt"
+
+
+def _is_one_slip(one: BirthText, other: BirthText) -> bool:
+    """Tell whether one wrong digit, or two neighbours exchanged, makes one date of the other."""
+    wrong = [place for place in range(8) if one[place] != other[place]]
+    if len(wrong) == 1:
+        return True
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and one[wrong[0]] == other[wrong[1]]
+        and one[wrong[1]] == other[wrong[0]]
+    )
+
+
+def slips_of(birth: BirthText) -> Iterator[BirthText]:
+    """Yield the dates that one mistake makes of a full date: each once, the date itself not.
+
+    Day and month swapped, a year more or less, one digit wrong, two digits exchanged; and the same
+    date with the day, or day and month, not known.
+    """
+    if not is_full(birth):
+        return
+    year, month, day = int(birth[:4]), int(birth[4:6]), int(birth[6:])
+    seen = {birth}
+    for text in (
+        f"{year:04}{day:02}{month:02}",
+        f"{year - 1:04}{month:02}{day:02}",
+        f"{year + 1:04}{month:02}{day:02}",
+        *_exchanged(birth),
+        *_one_digit_off(birth),
+    ):
+        if text not in seen and _is_on_the_calendar(text):
+            seen.add(text)
+            yield text
+    yield f"{birth[:6]}00"
+    yield f"{birth[:4]}0000"
+
+
+def _exchanged(birth: BirthText) -> Iterator[str]:
+    for place in range(7):
+        yield birth[:place] + birth[place + 1] + birth[place] + birth[place + 2 :]
+
+
+def _one_digit_off(birth: BirthText) -> Iterator[str]:
+    for place in range(2, 8):
+        for digit in "0123456789":
+            yield birth[:place] + digit + birth[place + 1 :]
+
+
+def _is_on_the_calendar(text: BirthText) -> bool:
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True

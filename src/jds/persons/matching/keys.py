@@ -1,0 +1,130 @@
+"""The keys under which a description is kept, and those under which somebody is looked for.
+
+A key joins two or three parts of a description that are seldom all wrong at once: a birth date with
+the sound of a name, a year with two names. What is kept has few keys; who asks looks under many,
+because the mistakes (a slip in the date, names exchanged) are tried on the side of the question.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from jds.persons.matching.births import BirthText, slips_of
+from jds.persons.matching.describe import Description
+from jds.persons.matching.names import PersonName, sound
+
+Key: TypeAlias = int
+"""A signed 64-bit digest; two different parts share one with a chance of 1 in 10^19."""
+
+
+class SearchKeys(Struct, frozen=True):
+    """Where to look for somebody, the most telling keys first.
+
+    Attributes:
+        by_birth: The birth date as it is asked, and as far as it may be known.
+        by_slip: A mistake in the date together with a name, and a year with two names.
+        by_name: Names alone, for when the date is wholly other or not known.
+        by_family: A family name alone; only when nothing else of a name is asked.
+    """
+
+    by_birth: tuple[Key, ...]
+    by_slip: tuple[Key, ...]
+    by_name: tuple[Key, ...]
+    by_family: tuple[Key, ...]
+
+
+def keys_of(description: Description) -> frozenset[Key]:
+    """Return the keys under which `description` is kept."""
+    keys: set[Key] = set()
+    birth = description.birth
+    if birth:
+        keys.add(_key("b", birth))
+    for name in description.names:
+        sounds = _sounds(name.family)
+        given = _first_sound(name)
+        if birth:
+            keys.update(_key("bf", birth, each) for each in sounds)
+            if given:
+                keys.add(_key("bg", birth, given))
+            keys.update(_key("yfg", birth[:4], each, given[:1]) for each in sounds if given)
+        keys.update(_key("fg", each, given) for each in sounds if given)
+        keys.update(_key("fi", each, _initial(name)) for each in name.family if name.given)
+        keys.update(_key("f", each) for each in name.family)
+    return frozenset(keys)
+
+
+def search_keys(description: Description, *, alike: Iterable[str] = ()) -> SearchKeys:
+    """Return the keys under which whoever `description` may be is kept.
+
+    Args:
+        alike: Plain family names that look like the one asked, from the names of the register.
+    """
+    birth = description.birth
+    names = [each for name in description.names for each in _readings(name)]
+    by_birth = {_key("b", each): None for each in _as_far_as_known(birth)}
+    by_slip: dict[Key, None] = {}
+    by_name: dict[Key, None] = {}
+    by_family: dict[Key, None] = {}
+    for name in names:
+        sounds, given = _sounds(name.family), _first_sound(name)
+        for date in slips_of(birth):
+            by_slip.update((_key("bf", date, each), None) for each in sounds)
+            if given:
+                by_slip[_key("bg", date, given)] = None
+        if birth and given:
+            by_slip.update((_key("yfg", birth[:4], each, given[:1]), None) for each in sounds)
+        if given:
+            by_name.update((_key("fg", each, given), None) for each in sounds)
+            by_name.update((_key("fi", each, _initial(name)), None) for each in name.family)
+            by_name.update((_key("fi", each, _initial(name)), None) for each in alike)
+        by_family.update((_key("f", each), None) for each in name.family)
+    return SearchKeys(tuple(by_birth), tuple(by_slip), tuple(by_name), tuple(by_family))
+
+
+def deletions_of(plain: str) -> frozenset[Key]:
+    """Return the keys of a plain family name with up to two letters left out.
+
+    Two names that are one or two slips apart share one: so names that look alike are found without
+    comparing a name with every other.
+    """
+    short = plain[:14]
+    once = {short[:at] + short[at + 1 :] for at in range(len(short))}
+    twice = (
+        {each[:at] + each[at + 1 :] for each in once for at in range(len(each))}
+        if len(short) > 5
+        else set()
+    )
+    return frozenset(_key("d", each) for each in {short, *once, *twice})
+
+
+def _readings(name: PersonName) -> Iterator[PersonName]:
+    """Yield a name as it stands, and with given and family names exchanged."""
+    yield name
+    if name.given or name.family:
+        yield PersonName(name.family, name.given[:2])
+
+
+def _as_far_as_known(birth: BirthText) -> Iterator[BirthText]:
+    if birth:
+        yield birth
+
+
+def _sounds(family: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sounds of the parts of a family name, and of all of it written as one."""
+    whole = (sound("".join(family)),) if len(family) > 1 else ()
+    return tuple(dict.fromkeys((*map(sound, family), *whole)))
+
+
+def _first_sound(name: PersonName) -> str:
+    return sound(name.given[0]) if name.given else ""
+
+
+def _initial(name: PersonName) -> str:
+    return name.given[0][0]
+
+
+def _key(kind: str, *parts: str) -> Key:
+    text = "\x1f".join((kind, *parts))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,96 @@
+"""The method by which descriptions are compared: weights and thresholds, as dated data.
+
+Which method found somebody is part of the basis of every answer, so a method never changes: other
+weights, or another table of the normaliser, are another version.
+"""
+
+import hashlib
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from jds.domain.time import LegalDay
+from jds.persons.matching.names import TABLES
+
+_FOLDER = Path(__file__).parent
+_FIRST = "naam-1"
+
+
+class Method(Struct, frozen=True):
+    """Weights and thresholds under one name.
+
+    Attributes:
+        version: Name and digest of everything that shapes an outcome, `naam-1@0123456789ab`.
+        since: Day on which the method was made.
+        prior: Weight of the chance, before comparing, that two descriptions are of one person.
+        weights: Per field, the weight of each outcome: base-2 logarithm of m/u.
+        names_alike: Jaro-Winkler similarity from which names look alike.
+        places_alike: The same for places.
+        propose: Weight from which a pair is proposed (voorstellen).
+        stay: Weight from which a pair that was joined needs no new look (blijven).
+        join: Weight from which joining is proposed as nearly certain (verbinden).
+        common: Plain family names with how many of a million people bear them.
+    """
+
+    version: str
+    since: LegalDay
+    prior: float
+    weights: dict[str, dict[str, float]]
+    names_alike: float
+    places_alike: float
+    propose: float
+    stay: float
+    join: float
+    common: dict[str, float]
+
+    def weight(self, field: str, outcome: str) -> float:
+        """Return what an outcome of a field weighs."""
+        return self.weights[field][outcome]
+
+    def rarity(self, family: str) -> float:
+        """Return how much less it weighs to agree on a common family name; 0 or below."""
+        per_million = self.common.get(family)
+        if per_million is None:
+            return 0.0
+        return min(0.0, math.log2(1_000_000 / per_million) - self.weight("achternaam", "gelijk"))
+
+    def probability(self, weight: float) -> float:
+        """Return the chance, from 0 to 1, that two descriptions of this total weight are of one."""
+        odds = min(max(weight + self.prior, -60.0), 60.0)
+        return 1.0 / (1.0 + math.pow(2.0, -odds))
+
+
+def read_method(path: Path) -> Method:
+    """Read a method from its file."""
+    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    tables = yaml.safe_dump(
+        {"tables": TABLES, "method": raw}, sort_keys=True, default_flow_style=True
+    )
+    digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
+    return Method(
+        version=f"{raw['name']}@{digest}",
+        since=LegalDay(raw["since"]),
+        prior=float(raw["prior"]["weight"]),
+        weights={
+            field: {outcome: float(each["weight"]) for outcome, each in outcomes.items()}
+            for field, outcomes in raw["weights"].items()
+        },
+        names_alike=raw["alike"]["names"],
+        places_alike=raw["alike"]["places"],
+        propose=float(raw["thresholds"]["voorstellen"]),
+        stay=float(raw["thresholds"]["blijven"]),
+        join=float(raw["thresholds"]["verbinden"]),
+        common={
+            name: float(count) for name, count in raw["common_families"]["per_million"].items()
+        },
+    )
+
+
+@cache
+def method_in_use() -> Method:
+    """Return the method by which people are looked for now."""
+    return read_method(_FOLDER / f"{_FIRST}.yaml")
