@@ -27,14 +27,6 @@ from jds.law.disclosure.request import Request
 _QUERIES = Queries(Path(__file__).with_name("decisions.sql"))
 
 
-class Asked(Struct, frozen=True):
-    """For whom a search was made, and the digest of what was asked."""
-
-    recipient: str
-    purpose: str
-    question: bytes
-
-
 class Considered(Struct, frozen=True):
     """One candidate as it was, or is, before whoever decides.
 
@@ -52,7 +44,6 @@ class IdentityDecision(Struct, frozen=True, kw_only=True):
 
     Attributes:
         search: Number of the search that was looked at.
-        position: As known at which the candidates were looked at.
         method: Version of the method that found them.
         subject_id: Of the person that is meant; None when nobody of the candidates is.
         considered: How well each subject of everybody who was considered fitted then.
@@ -63,7 +54,6 @@ class IdentityDecision(Struct, frozen=True, kw_only=True):
     search: int
     decided_at: Instant
     decided_by: str
-    position: int
     method: str
     subject_id: int | None
     considered: dict[int, float]
@@ -99,8 +89,8 @@ class RestingAnswer(Struct, frozen=True):
 def question_of(person: Person, *, request: Request, register_key: bytes) -> bytes:
     """Return a keyed digest of who asks for what about whom.
 
-    Letters are taken as they sound on a keyboard: small, composed, with single spaces. Whatever else
-    differs is another question, on which nobody decided.
+    Capitals, spaces and ways to write one sign make no difference. Whatever else differs is another
+    question, on which nobody decided.
     """
     described = msgspec.to_builtins(person)
     said = msgspec.json.encode(
@@ -116,26 +106,6 @@ def lock_question(connection: Connection, question: bytes) -> None:
     was given without it.
     """
     connection.execute(_QUERIES.question_lock, {"question": question.hex()})
-
-
-def note_question(connection: Connection, search: int, *, asked: Asked, now: Instant) -> None:
-    """Note which question of a recipient a search belongs to, in the transaction of the caller."""
-    connection.execute(
-        _QUERIES.asked_add,
-        {
-            "search_id": search,
-            "asked_at": now,
-            "recipient": asked.recipient,
-            "purpose": asked.purpose,
-            "question": asked.question,
-        },
-    )
-
-
-def question_behind(connection: Connection, search: int) -> Asked | None:
-    """Return for whom a search was made; None when it was for nobody, or that is erased."""
-    row = connection.execute(_QUERIES.asked_of, {"search_id": search}).fetchone()
-    return None if row is None else Asked(*row)
 
 
 def standing_decision(
@@ -164,7 +134,6 @@ def keep_decision(
             "search_id": decision.search,
             "act_id": act_id,
             "decided_at": decision.decided_at,
-            "position": decision.position,
             "method": decision.method,
             "subject_id": decision.subject_id,
         },
@@ -193,7 +162,9 @@ def keep_taking_back(
 
 def reasons_of(connection: Connection, number: int) -> tuple[str | None, str | None]:
     """Return why it was decided and why taken back; None for what was not, or is erased."""
-    words = dict(connection.execute(_QUERIES.words_of, {"decision_id": number}).fetchall())
+    words: dict[bool, str] = dict(
+        connection.execute(_QUERIES.words_of, {"decision_id": number}).fetchall()
+    )
     return words.get(False), words.get(True)
 
 
@@ -213,9 +184,7 @@ def last_answered_at(connection: Connection, question: bytes) -> Instant | None:
     return None if at is None else as_instant(at)
 
 
-def _keep_words(
-    connection: Connection, number: int, *, reason: str, is_taking_back: bool
-) -> None:
+def _keep_words(connection: Connection, number: int, *, reason: str, is_taking_back: bool) -> None:
     connection.execute(
         _QUERIES.words_add,
         {"decision_id": number, "is_taking_back": is_taking_back, "reason": reason},
@@ -238,7 +207,6 @@ def _decision(
     number: int,
     search: int,
     decided_at: Instant,
-    position: int,
     method: str,
     subject_id: int | None,
     decided_by: str,
@@ -251,7 +219,6 @@ def _decision(
         search=search,
         decided_at=as_instant(decided_at),
         decided_by=decided_by,
-        position=position,
         method=method,
         subject_id=subject_id,
         considered=dict(zip(subjects, weights, strict=True)),

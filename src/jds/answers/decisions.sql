@@ -2,21 +2,10 @@
 -- Lets nothing else be answered to or decided on one question until this transaction ends.
 SELECT pg_advisory_xact_lock(hashtextextended(%(question)s, 0));
 
--- asked_add --
--- To which question of a recipient a search belongs.
-INSERT INTO search_asked (search_id, asked_at, recipient, purpose, question)
-VALUES (%(search_id)s, %(asked_at)s, %(recipient)s, %(purpose)s, %(question)s);
-
--- asked_of --
--- The question that a search was made for.
-SELECT recipient, purpose, question
-  FROM search_asked
- WHERE search_id = %(search_id)s;
-
 -- standing --
 -- Decisions on a search, or on any search for the same question, that stand at a moment; the last first.
-SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.position, decision.method,
-       decision.subject_id, act.actor,
+SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.method, decision.subject_id,
+       act.actor,
        ARRAY(SELECT subject_id FROM identity_decision_considered AS considered
               WHERE considered.decision_id = decision.decision_id ORDER BY subject_id),
        ARRAY(SELECT weight FROM identity_decision_considered AS considered
@@ -26,7 +15,7 @@ SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.p
   FROM identity_decision AS decision
   JOIN act USING (act_id)
  WHERE (decision.search_id = %(search_id)s
-        OR decision.search_id IN (SELECT asked.search_id FROM search_asked AS asked
+        OR decision.search_id IN (SELECT asked.search_id FROM kept_search_question AS asked
                                    WHERE asked.question = %(question)s))
    AND decision.decided_at <= %(at)s
    AND NOT EXISTS (SELECT FROM identity_decision_taken_back AS back
@@ -35,8 +24,8 @@ SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.p
 
 -- decisions_on --
 -- Every decision on a search, taken back or not, the oldest first.
-SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.position, decision.method,
-       decision.subject_id, act.actor,
+SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.method, decision.subject_id,
+       act.actor,
        ARRAY(SELECT subject_id FROM identity_decision_considered AS considered
               WHERE considered.decision_id = decision.decision_id ORDER BY subject_id),
        ARRAY(SELECT weight FROM identity_decision_considered AS considered
@@ -50,8 +39,8 @@ SELECT decision.decision_id, decision.search_id, decision.decided_at, decision.p
 
 -- decision_add --
 -- Who is meant, as a person decided; its number.
-INSERT INTO identity_decision (search_id, act_id, decided_at, position, method, subject_id)
-VALUES (%(search_id)s, %(act_id)s, %(decided_at)s, %(position)s, %(method)s, %(subject_id)s)
+INSERT INTO identity_decision (search_id, act_id, decided_at, method, subject_id)
+VALUES (%(search_id)s, %(act_id)s, %(decided_at)s, %(method)s, %(subject_id)s)
 RETURNING decision_id;
 
 -- considered_add --
@@ -87,7 +76,7 @@ SELECT answer.answer_id, answer.given_at, answer.recipient, answer.purpose, answ
 -- last_answered --
 -- The last moment of knowledge at which this question was answered.
 SELECT max(answer.known_at)
-  FROM search_asked AS asked
+  FROM kept_search_question AS asked
   JOIN answer_identity USING (search_id)
   JOIN answer USING (answer_id)
  WHERE asked.question = %(question)s;
