@@ -32,6 +32,7 @@ class Shown(StrEnum):
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
     CANDIDATE = "kandidaat"
+    WHO_IS_MEANT = "wie-bedoeld"
 
 
 class AccessLine(Struct, frozen=True):
