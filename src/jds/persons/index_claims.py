@@ -27,6 +27,10 @@ READER = "personen"
 
 MESSAGES_AT_A_TIME = 5000
 
+SMALL_REST = 20_000
+"""Messages that are indexed right after they were loaded; a larger load leaves it to the first
+search, so that a backlog is not slowed down by it."""
+
 
 class _Claim(Struct, frozen=True):
     """What a message says of a subject, by the key as the database keeps it."""
@@ -48,6 +52,14 @@ def index_claims(database: Database, *, messages_at_a_time: int = MESSAGES_AT_A_
                 reached, end = _step(connection, at_a_time=messages_at_a_time)
             if reached >= end:
                 return reached
+
+
+def index_small_rest(database: Database) -> None:
+    """Bring the index up to date when it is not far behind."""
+    with database.transaction() as connection:
+        behind = head(connection).position - _place(connection)
+    if 0 < behind <= SMALL_REST:
+        index_claims(database)
 
 
 def index_the_rest(connection: Connection) -> None:
