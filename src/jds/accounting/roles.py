@@ -63,6 +63,9 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    LINK_PERSONS = "person link"
+    UNLINK_PERSONS = "person unlink"
+    LIST_LINKS = "person links"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -76,6 +79,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_PROPOSALS,
         Verb.LIST_SHIELDS,
         Verb.SEE_EDITIONS,
+        Verb.LIST_LINKS,
     )
 )
 
@@ -85,6 +89,7 @@ _SECOND_PERSON: Verbs = frozenset((Verb.APPROVE, Verb.SHOW_PROPOSAL, Verb.WITHDR
 MAY: dict[Role, Verbs] = {
     Role.KEEPER: frozenset(Verb),
     Role.OPERATOR: _PROCESSING
+    | _SECOND_PERSON
     | {
         Verb.ADD_SOURCE,
         Verb.LOAD,
@@ -92,6 +97,8 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.LINK_PERSONS,
+        Verb.UNLINK_PERSONS,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
     Role.PRIVACY_OFFICER: _PROCESSING
@@ -130,6 +137,7 @@ class FourEyes(Struct, frozen=True, kw_only=True):
 
 
 _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
+_CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.SHIELD: FourEyes(
@@ -138,6 +146,8 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.LIFT_SHIELD: FourEyes(
         approvers=frozenset((Role.PRIVACY_OFFICER, Role.KEEPER)), one_of_the_two=_PRIVACY
     ),
+    Verb.LINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
+    Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
 }
 """The acts that nobody does alone."""
 
