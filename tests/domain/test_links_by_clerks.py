@@ -212,7 +212,7 @@ def test_any_order_of_link_statements_gives_the_same_persons(data: st.DataObject
 @given(data=st.data())
 def test_no_two_skns_are_one_person_but_by_the_person_authority(data: st.DataObject) -> None:
     messages = to_accepted(data.draw(histories()))
-    clerks = data.draw(clerk_statements(messages, only_links=True))
+    clerks = data.draw(clerk_statements(messages))
 
     alone = _persons(messages)
     for person in _persons(messages, clerks):

@@ -205,8 +205,12 @@ def who_is_who(
 
     one = [pair for pair, by in decided_by.items() if _says_one(by)]
     apart = [pair for pair, by in decided_by.items() if not _says_one(by)]
+    if not clerks:
+        return _groups(subjects, one=one, apart=apart), effects
+    alone, _ = who_is_who(statements, messages=messages)
     of_authority = [pair for pair in one if pair in authority and _says_one(authority[pair])]
-    return _groups(subjects, one=one, apart=apart, of_authority=of_authority), effects
+    smaller = _groups(subjects, one=of_authority, apart=apart, alone=alone)
+    return _groups(subjects, one=one, apart=apart, alone=alone, instead=smaller), effects
 
 
 def _says_one(by: Statement | ClerkStatement) -> bool:
@@ -218,25 +222,25 @@ def _groups(
     *,
     one: Sequence[frozenset[str]],
     apart: Sequence[frozenset[str]],
-    of_authority: Sequence[frozenset[str]],
+    alone: Sequence[Group] = (),
+    instead: Sequence[Group] = (),
 ) -> list[Group]:
-    """Sort subjects into persons: all links together, unless these are in conflict.
+    """Sort subjects into persons; `instead` takes the place of a component in conflict.
 
-    Then only those of the person authority, unless these are in conflict too.
+    That is one that holds a separated pair, or two SKNs that are two persons `alone`, without what
+    clerks state.
     """
-    smaller = _components(subjects, of_authority)
     groups = []
     for component in _components(subjects, one):
-        within = [each for each in smaller if each <= component]
-        with_skn = [each for each in within if any(name.startswith("skn:") for name in each)]
+        with_skn = [
+            each for each in alone if any(name[:4] == "skn:" for name in each.subjects & component)
+        ]
         if not any(pair <= component for pair in apart) and len(with_skn) <= 1:
             groups.append(Group(frozenset(component), in_doubt=False))
             continue
-        for each in within:
-            if any(pair <= each for pair in apart):
-                groups += [Group(frozenset([subject]), in_doubt=True) for subject in each]
-            else:
-                groups.append(Group(frozenset(each), in_doubt=True))
+        within = [each.subjects for each in instead if each.subjects <= component]
+        each_alone = [frozenset([subject]) for subject in component]
+        groups += [Group(each, in_doubt=True) for each in within or each_alone]
     return groups
 
 

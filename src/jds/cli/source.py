@@ -12,6 +12,7 @@ from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
 from jds.cli.record_on_screen import print_currency
 from jds.database.connection import Connection
+from jds.domain.paper_source import is_paper_source, real_source_of
 from jds.domain.time import InvalidTime, duration_from_text, instant_to_text
 from jds.records.present import present_currency
 from jds.sources.currency import SourceCurrency, currency_now
@@ -93,7 +94,7 @@ def show_all(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
         desks.check_reader(desk, connection, verb=Verb.SEE_SOURCES)
-        sources = list_sources(connection)
+        sources = [each for each in list_sources(connection) if each.paper_of is None]
         currency_of = _currencies(connection, desk)
     shown = [{**_registered(each), **_currency(currency_of.get(each.urn))} for each in sources]
     if desk.as_json:
@@ -131,6 +132,9 @@ def show(
     if desk.as_json:
         print_json(shown)
         return
+    if currency is None:
+        print_text(f"Source [{urn}] is what clerks enter from paper, for [{real_source_of(urn)}].")
+        return
     print_currency([shown])
     if clashes:
         print_table(
@@ -147,6 +151,7 @@ def _registered(source: Source) -> dict[str, Any]:
         "stilNaSeconden": int(source.silent_after.total_seconds()),
         "eersteSequence": source.first_sequence,
         "toegevoegdOp": instant_to_text(source.added_at),
+        "papierVoor": real_source_of(source.urn) if is_paper_source(source.urn) else None,
     }
 
 

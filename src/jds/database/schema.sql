@@ -102,6 +102,28 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_paper() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM paper_item_content
+     WHERE number IN (SELECT entry.number FROM erased JOIN paper_entry AS entry USING (position))
+       AND NOT EXISTS (SELECT
+                         FROM paper_entry AS entry
+                         JOIN ledger_payload USING (position)
+                        WHERE entry.number = paper_item_content.number);
+    DELETE FROM case_lead
+     WHERE lead_id IN (SELECT lead_id
+                         FROM erased
+                         JOIN about USING (position)
+                         JOIN case_lead_about USING (subject_id))
+       AND NOT EXISTS (SELECT
+                         FROM case_lead_about AS whom
+                        WHERE whom.lead_id = case_lead.lead_id
+                          AND is_anything_left(whom.subject_id, case_lead.case_names));
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -121,6 +143,34 @@ BEGIN
        OR (OLD.number, OLD.subject_id, OLD.other_id, OLD.since)
           IS DISTINCT FROM (NEW.number, NEW.subject_id, NEW.other_id, NEW.since) THEN
         RAISE EXCEPTION 'a link is ended once, and does not change';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION jds.keep_paper_item() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.returned_at IS NOT NULL
+       OR (OLD.number, OLD.source_id, OLD.channel, OLD.received_at, OLD.registered_at, OLD.act_id)
+          IS DISTINCT FROM
+          (NEW.number, NEW.source_id, NEW.channel, NEW.received_at, NEW.registered_at, NEW.act_id) THEN
+        RAISE EXCEPTION 'an item is registered for good and returned once: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION jds.keep_paper_pair() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.ended_at IS NOT NULL
+       OR (OLD.pair_id, OLD.paper_position, OLD.digital_position, OLD.paired_at, OLD.act_id, OLD.method,
+           OLD.reasons)
+          IS DISTINCT FROM
+          (NEW.pair_id, NEW.paper_position, NEW.digital_position, NEW.paired_at, NEW.act_id, NEW.method,
+           NEW.reasons) THEN
+        RAISE EXCEPTION 'a pair is made for good and ended once: % is refused', TG_OP;
     END IF;
     RETURN NEW;
 END $$;
@@ -274,6 +324,32 @@ CREATE TABLE jds.answer_erasure (
     rule text NOT NULL
 );
 
+CREATE TABLE jds.case_lead (
+    lead_id bigint NOT NULL,
+    channel text NOT NULL,
+    stated_at timestamp with time zone NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    case_names text[] NOT NULL,
+    reason text NOT NULL,
+    act_id bigint NOT NULL,
+    CONSTRAINT case_lead_case_names_check CHECK ((cardinality(case_names) > 0)),
+    CONSTRAINT case_lead_channel_check CHECK ((channel = ANY (ARRAY['papier'::text, 'digitaal'::text])))
+);
+
+CREATE TABLE jds.case_lead_about (
+    lead_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.case_lead_lead_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.clerk_link (
     number bigint NOT NULL,
     subject_id bigint NOT NULL,
@@ -424,6 +500,77 @@ CREATE TABLE jds.number_claim (
     CONSTRAINT number_claim_kind_check CHECK ((kind = ANY (ARRAY['bsn'::text, 'v'::text])))
 );
 
+CREATE TABLE jds.paper_apart (
+    paper_position bigint NOT NULL,
+    digital_position bigint NOT NULL,
+    act_id bigint NOT NULL
+);
+
+CREATE TABLE jds.paper_entry (
+    "position" bigint NOT NULL,
+    number bigint NOT NULL,
+    act_id bigint NOT NULL,
+    gap_from timestamp with time zone
+);
+
+CREATE TABLE jds.paper_item (
+    number bigint NOT NULL,
+    source_id integer,
+    channel text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    act_id bigint NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by_act bigint,
+    returned_reason text,
+    CONSTRAINT paper_item_channel_check CHECK ((channel = ANY (ARRAY['papier'::text, 'koerier'::text, 'e-mail'::text, 'telefoon'::text]))),
+    CONSTRAINT paper_item_check CHECK ((received_at <= registered_at)),
+    CONSTRAINT paper_item_check1 CHECK (((returned_at IS NULL) = (returned_by_act IS NULL))),
+    CONSTRAINT paper_item_check2 CHECK (((returned_at IS NULL) = (returned_reason IS NULL))),
+    CONSTRAINT paper_item_returned_reason_check CHECK ((returned_reason = ANY (ARRAY['niet-van-een-bron'::text, 'niet-voor-dit-register'::text, 'onleesbaar'::text, 'al-ontvangen'::text, 'bericht-bestaat-niet'::text])))
+);
+
+COMMENT ON TABLE jds.paper_item IS 'What came outside the digital way, each with its intake number (innamenummer).';
+
+CREATE TABLE jds.paper_item_content (
+    number bigint NOT NULL,
+    about text NOT NULL,
+    file_digest bytea,
+    file_length bigint
+);
+
+ALTER TABLE jds.paper_item ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.paper_item_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.paper_pair (
+    pair_id bigint NOT NULL,
+    paper_position bigint NOT NULL,
+    digital_position bigint NOT NULL,
+    paired_at timestamp with time zone NOT NULL,
+    act_id bigint,
+    method text NOT NULL,
+    reasons text[] NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by_act bigint,
+    CONSTRAINT paper_pair_check CHECK (((ended_at IS NULL) = (ended_by_act IS NULL))),
+    CONSTRAINT paper_pair_check1 CHECK ((ended_at >= paired_at))
+);
+
+ALTER TABLE jds.paper_pair ALTER COLUMN pair_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.paper_pair_pair_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.proposal (
     number bigint NOT NULL,
     verb text NOT NULL,
@@ -472,6 +619,10 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
+);
+
+CREATE TABLE jds.refold (
+    subject_id bigint NOT NULL
 );
 
 CREATE TABLE jds.refusal (
@@ -576,6 +727,8 @@ CREATE TABLE jds.source (
     added_at timestamp with time zone NOT NULL,
     known_from_position bigint NOT NULL,
     highest bigint NOT NULL,
+    paper_of integer,
+    CONSTRAINT source_check CHECK (((paper_of IS NULL) OR (urn ~~ '%:systeem:papier-%'::text))),
     CONSTRAINT source_first_sequence_check CHECK ((first_sequence >= 1)),
     CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['om'::text, 'court'::text, 'cjib'::text, 'police'::text, 'penal-order-body'::text, 'person-authority'::text, 'minister'::text, 'foreign-court'::text]))),
     CONSTRAINT source_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
@@ -654,6 +807,15 @@ ALTER TABLE ONLY jds.answer_erasure
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.case_lead_about
+    ADD CONSTRAINT case_lead_about_pkey PRIMARY KEY (subject_id, lead_id);
+
+ALTER TABLE ONLY jds.case_lead
+    ADD CONSTRAINT case_lead_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.case_lead
+    ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
+
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
 
@@ -699,6 +861,33 @@ ALTER TABLE ONLY jds.migration
 ALTER TABLE ONLY jds.number_claim
     ADD CONSTRAINT number_claim_pkey PRIMARY KEY (kind, value, subject_id);
 
+ALTER TABLE ONLY jds.paper_apart
+    ADD CONSTRAINT paper_apart_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.paper_apart
+    ADD CONSTRAINT paper_apart_pkey PRIMARY KEY (paper_position, digital_position);
+
+ALTER TABLE ONLY jds.paper_entry
+    ADD CONSTRAINT paper_entry_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.paper_entry
+    ADD CONSTRAINT paper_entry_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.paper_item_content
+    ADD CONSTRAINT paper_item_content_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_returned_by_act_key UNIQUE (returned_by_act);
+
+ALTER TABLE ONLY jds.paper_pair
+    ADD CONSTRAINT paper_pair_pkey PRIMARY KEY (pair_id);
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_pkey PRIMARY KEY (subject_id, number);
 
@@ -719,6 +908,9 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.refold
+    ADD CONSTRAINT refold_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE ONLY jds.refusal
     ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
@@ -748,6 +940,9 @@ ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_pkey PRIMARY KEY (source_id, "position");
 
 ALTER TABLE ONLY jds.source
+    ADD CONSTRAINT source_paper_of_key UNIQUE (paper_of);
+
+ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (source_id);
 
 ALTER TABLE ONLY jds.source_statement
@@ -770,6 +965,8 @@ CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
 
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
+CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
+
 CREATE INDEX clerk_link_other ON jds.clerk_link USING btree (other_id);
 
 CREATE UNIQUE INDEX clerk_link_standing ON jds.clerk_link USING btree (subject_id, other_id) WHERE (ended_at IS NULL);
@@ -789,6 +986,14 @@ CREATE INDEX ledger_line_sequence ON jds.ledger_line USING brin (sequence int4_m
 CREATE INDEX ledger_reference_named ON jds.ledger_reference USING btree (message_id, source);
 
 CREATE INDEX number_claim_subject ON jds.number_claim USING btree (subject_id);
+
+CREATE INDEX paper_entry_number ON jds.paper_entry USING btree (number);
+
+CREATE INDEX paper_pair_ever ON jds.paper_pair USING btree (paper_position, digital_position);
+
+CREATE UNIQUE INDEX paper_pair_of_digital ON jds.paper_pair USING btree (digital_position) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX paper_pair_of_paper ON jds.paper_pair USING btree (paper_position) WHERE (ended_at IS NULL);
 
 CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
@@ -824,6 +1029,8 @@ CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ans
 
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
 CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -840,9 +1047,21 @@ CREATE TRIGGER ledger_payload_forget_clerk_links AFTER DELETE ON jds.ledger_payl
 
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
+CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
+
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
 
 CREATE TRIGGER ledger_payload_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ledger_payload FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER paper_apart_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.paper_apart FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER paper_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.paper_entry FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER paper_item_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.paper_item_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER paper_item_kept BEFORE DELETE OR UPDATE ON jds.paper_item FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_item();
+
+CREATE TRIGGER paper_pair_kept BEFORE DELETE OR UPDATE ON jds.paper_pair FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_pair();
 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
@@ -877,6 +1096,15 @@ ALTER TABLE ONLY jds.answer_erasure
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
+ALTER TABLE ONLY jds.case_lead_about
+    ADD CONSTRAINT case_lead_about_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES jds.case_lead(lead_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.case_lead_about
+    ADD CONSTRAINT case_lead_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.case_lead
+    ADD CONSTRAINT case_lead_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES jds.subject(subject_id);
 
@@ -901,6 +1129,48 @@ ALTER TABLE ONLY jds.shield
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT linked_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
 
+ALTER TABLE ONLY jds.paper_apart
+    ADD CONSTRAINT paper_apart_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_apart
+    ADD CONSTRAINT paper_apart_digital_position_fkey FOREIGN KEY (digital_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.paper_apart
+    ADD CONSTRAINT paper_apart_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.paper_entry
+    ADD CONSTRAINT paper_entry_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_entry
+    ADD CONSTRAINT paper_entry_number_fkey FOREIGN KEY (number) REFERENCES jds.paper_item(number);
+
+ALTER TABLE ONLY jds.paper_entry
+    ADD CONSTRAINT paper_entry_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_item_content
+    ADD CONSTRAINT paper_item_content_number_fkey FOREIGN KEY (number) REFERENCES jds.paper_item(number);
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_returned_by_act_fkey FOREIGN KEY (returned_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_item
+    ADD CONSTRAINT paper_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.paper_pair
+    ADD CONSTRAINT paper_pair_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_pair
+    ADD CONSTRAINT paper_pair_digital_position_fkey FOREIGN KEY (digital_position) REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.paper_pair
+    ADD CONSTRAINT paper_pair_ended_by_act_fkey FOREIGN KEY (ended_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.paper_pair
+    ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
 
@@ -921,6 +1191,9 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.refold
+    ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
@@ -951,6 +1224,9 @@ ALTER TABLE ONLY jds.source_gap
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source
+    ADD CONSTRAINT source_paper_of_fkey FOREIGN KEY (paper_of) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

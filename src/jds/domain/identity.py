@@ -27,6 +27,7 @@ from jds.domain.events import (
 )
 from jds.domain.identifiers import is_bsn, is_v_number
 from jds.domain.message import MessageKey
+from jds.domain.paper_source import real_source_of
 
 SubjectKey = str
 """`skn:<number>`, `zaak:<source>|<number>`, `buitenland:<source>|<land>|<kenmerk>`, `bsn:<n>`,
@@ -59,14 +60,16 @@ def subject_of(
 ) -> SubjectKey:
     """Return the subject that `person` in the message `key` belongs to.
 
+    What a clerk enters for a source names whom that source would have named.
+
     Source: message contract, section 3 ("Who is it").
     """
     if person.skn is not None:
         return f"skn:{person.skn}"
     if case is not None and (names := case_names(case)):
-        return f"zaak:{key.source}|{names[0]}"
+        return f"zaak:{real_source_of(key.source)}|{names[0]}"
     if foreign is not None:
-        return f"buitenland:{key.source}|{foreign}"
+        return f"buitenland:{real_source_of(key.source)}|{foreign}"
     numbers = number_subjects(person)
     return numbers[0] if numbers else f"bericht:{key.source}|{key.id}"
 

@@ -106,25 +106,36 @@ def _persons(
 ) -> tuple[dict[SubjectKey, frozenset[SubjectKey]], frozenset[SubjectKey]]:
     """Return the person of each subject, and the subjects in doubt, by the last word on each pair.
 
-    First what the person authority joined, then what clerks joined of that.
+    Where what clerks stated is in conflict, only that is joined which the person authority joins.
     """
     joined = [pair for pair, said in last.items() if _says_one(said)]
     apart = [pair for pair, said in last.items() if not _says_one(said)]
+    everything = _components(known, joined)
+    doubtful = _torn(everything, apart)
+    if by_authority.keys() == last.keys() and all(
+        last[pair] is by_authority[pair] for pair in last
+    ):
+        # Clerks decide nothing here, which is nearly always so.
+        return _unless(doubtful, everything, {}), frozenset(doubtful)
+    alone, _ = _persons(known, by_authority, by_authority)
     authority = _components(
         known, (pair for pair in joined if pair in by_authority and _says_one(by_authority[pair]))
     )
-    everything = _components(known, joined)
-    torn = _torn(authority, apart)
-    doubtful = _torn(everything, apart) | _joining_skns(everything, authority)
-    person_of = {}
-    for subject in known:
-        if subject not in doubtful:
-            person_of[subject] = everything[subject]
-        elif subject not in torn:
-            person_of[subject] = authority[subject]
-        else:
-            person_of[subject] = frozenset((subject,))
-    return person_of, frozenset(doubtful)
+    doubtful |= _joining_skns(everything, alone)
+    torn = _torn(authority, apart) | _joining_skns(authority, alone)
+    return _unless(doubtful, everything, _unless(torn, authority, {})), frozenset(doubtful)
+
+
+def _unless(
+    excepted: Collection[SubjectKey],
+    person_of: Mapping[SubjectKey, frozenset[SubjectKey]],
+    otherwise: Mapping[SubjectKey, frozenset[SubjectKey]],
+) -> dict[SubjectKey, frozenset[SubjectKey]]:
+    """Return persons, of the excepted subjects those of `otherwise`, else each of them alone."""
+    return {
+        subject: otherwise.get(subject, frozenset((subject,))) if subject in excepted else person
+        for subject, person in person_of.items()
+    }
 
 
 def _torn(
@@ -140,14 +151,14 @@ def _torn(
 
 
 def _joining_skns(
-    everything: Mapping[SubjectKey, frozenset[SubjectKey]],
-    authority: Mapping[SubjectKey, frozenset[SubjectKey]],
+    component_of: Mapping[SubjectKey, frozenset[SubjectKey]],
+    alone: Mapping[SubjectKey, frozenset[SubjectKey]],
 ) -> set[SubjectKey]:
-    """Return the subjects of components in which only clerks join two SKNs: they may not."""
+    """Return the subjects of components with two SKNs that the authority alone does not join."""
     return {
         subject
-        for component in set(everything.values())
-        if len({authority[each] for each in component if each.startswith("skn:")}) > 1
+        for component in set(component_of.values())
+        if len({alone[each] for each in component if each.startswith("skn:")}) > 1
         for subject in component
     }
 

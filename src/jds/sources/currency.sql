@@ -54,4 +54,6 @@ SELECT source.urn, source.kind, source.silent_after,
         ORDER BY 1 DESC
         LIMIT 1) AS holds ON true
  WHERE source.known_from_position <= %(position)s
+   -- What clerks enter proves nothing of the source they enter it for.
+   AND source.paper_of IS NULL
  ORDER BY source.urn;

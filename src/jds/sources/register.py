@@ -13,7 +13,13 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
-from jds.domain.identifiers import parse_source_urn
+from jds.domain.identifiers import is_source_urn, parse_source_urn
+from jds.domain.paper_source import (
+    PAPER_PREFIX,
+    is_paper_source,
+    paper_source_of,
+    real_source_of,
+)
 from jds.domain.sequence import FIRST, LAST, wrap
 from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest
@@ -66,6 +72,8 @@ class Source(Struct, frozen=True):
         silent_after: Silence after which it counts as late.
         first_sequence: Running number of its first message.
         highest: Highest running number received, unwrapped; before the first one until then.
+        paper_of: Number of the real source that clerks enter for under this name; None for a real
+            source.
     """
 
     source_id: int
@@ -75,6 +83,7 @@ class Source(Struct, frozen=True):
     first_sequence: int
     added_at: Instant
     highest: int
+    paper_of: int | None = None
 
 
 class Clash(Struct, frozen=True):
@@ -107,6 +116,12 @@ def add_source(
         SourceExists: It is registered already.
     """
     parse_source_urn(urn)
+    if is_paper_source(urn):
+        raise UnfitSource(
+            f"Names of systems that begin with [{PAPER_PREFIX}] are kept for what clerks enter. "
+            "Register the source under its own name; 'jds paper open URN' then makes its paper "
+            "source."
+        )
     if kind not in KINDS:
         raise UnfitSource(f"[{kind}] is no kind of source. Give one of [{', '.join(KINDS)}].")
     if not FIRST <= first_sequence <= LAST:
@@ -119,6 +134,58 @@ def add_source(
             f"A silence of [{silent_after}] makes every source late at once. Give a duration above "
             "zero, for example PT26H."
         )
+    return _add(
+        connection,
+        urn,
+        kind=kind,
+        silent_after=silent_after,
+        first_sequence=first_sequence,
+        now=now,
+        paper_of=None,
+    )
+
+
+def open_paper_source(connection: Connection, urn: str, *, now: Instant) -> Source:
+    """Make the source under which clerks enter what the real source `urn` cannot send; return it.
+
+    Raises:
+        NoSuchSource: No real source has this name.
+        UnfitSource: Its name leaves no room for that of a paper source.
+        SourceExists: It was made before.
+    """
+    real = show_source(connection, urn)
+    if real.paper_of is not None:
+        raise UnfitSource(
+            f"Source [{urn}] is a paper source itself. Name the source that it is entered for: "
+            f"[{real_source_of(urn)}]."
+        )
+    name = paper_source_of(urn)
+    if not is_source_urn(name):
+        raise UnfitSource(
+            f"The name of source [{urn}] is too long for a paper source beside it: at most "
+            f"[{64 - len(PAPER_PREFIX)}] characters can follow [:systeem:]."
+        )
+    return _add(
+        connection,
+        name,
+        kind=real.kind,
+        silent_after=real.silent_after,
+        first_sequence=FIRST,
+        now=now,
+        paper_of=real.source_id,
+    )
+
+
+def _add(
+    connection: Connection,
+    urn: str,
+    *,
+    kind: str,
+    silent_after: timedelta,
+    first_sequence: int,
+    now: Instant,
+    paper_of: int | None,
+) -> Source:
     head = lock_head(connection, now=now)
     if _found(connection, urn):
         raise SourceExists(urn)
@@ -131,6 +198,7 @@ def add_source(
             "first_sequence": first_sequence,
             "added_at": head.recorded_at,
             "known_from_position": head.position + 1,
+            "paper_of": paper_of,
         },
     )
     return show_source(connection, urn)
@@ -154,8 +222,13 @@ def show_source(connection: Connection, urn: str) -> Source:
 
 
 def kinds_of_sources(connection: Connection) -> Mapping[str, str]:
-    """Return the registry as intake needs it: the kind of every source by its name."""
-    return {source.urn: source.kind for source in list_sources(connection)}
+    """Return the registry as intake needs it: the kind of every source by its name.
+
+    Without paper sources: only clerks make their messages, so a file that brings some is refused.
+    """
+    return {
+        source.urn: source.kind for source in list_sources(connection) if source.paper_of is None
+    }
 
 
 def clashes_of(connection: Connection, source: Source) -> list[Clash]:
@@ -168,8 +241,17 @@ def clashes_of(connection: Connection, source: Source) -> list[Clash]:
 
 def _found(connection: Connection, urn: str | None) -> list[Source]:
     return [
-        Source(source_id, urn, kind, silent_after, first_sequence, as_instant(added_at), highest)
-        for source_id, urn, kind, silent_after, first_sequence, added_at, highest in (
+        Source(
+            source_id,
+            urn,
+            kind,
+            silent_after,
+            first_sequence,
+            as_instant(added_at),
+            highest,
+            paper_of,
+        )
+        for source_id, urn, kind, silent_after, first_sequence, added_at, highest, paper_of in (
             connection.execute(QUERIES.list_sources, {"urn": urn})
         )
     ]
