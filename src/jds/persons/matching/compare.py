@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from jds.persons.matching.births import compare_births
 from jds.persons.matching.describe import Description
 from jds.persons.matching.method import Method
-from jds.persons.matching.names import PersonName, sound
+from jds.persons.matching.names import PersonName, exchanged, sound
 
 _MISSING = "ontbreekt"
 
@@ -122,7 +122,7 @@ def _names(one: Description, other: Description, *, method: Method) -> tuple[Fie
     return max(
         (_name_pair(left, right, method=method) for left, right in pairs),
         key=lambda reasons: (
-            sum(each.weight for each in reasons),
+            _total(reasons),
             tuple((each.field, each.outcome) for each in reasons),
         ),
     )
@@ -130,20 +130,34 @@ def _names(one: Description, other: Description, *, method: Method) -> tuple[Fie
 
 def _name_pair(one: PersonName, other: PersonName, *, method: Method) -> tuple[FieldReason, ...]:
     straight = (_family(one, other, method=method), _given(one, other, method=method))
-    if _are_exchanged(one, other):
-        weight = method.weight("namen-verwisseld", "gelijk")
-        if weight > sum(each.weight for each in straight):
-            return (
-                FieldReason("achternaam", "verwisseld", weight / 2),
-                FieldReason("voornamen", "verwisseld", weight / 2),
-            )
-    return straight
+    if straight[0].weight > 0 and straight[1].weight > 0:
+        return straight
+    crossed = _crossed(one, other, method=method)
+    return straight if crossed is None else max(straight, crossed, key=_total)
 
 
-def _are_exchanged(one: PersonName, other: PersonName) -> bool:
+def _crossed(
+    one: PersonName, other: PersonName, *, method: Method
+) -> tuple[FieldReason, ...] | None:
+    """Return what the names say when one of them was written the wrong way round."""
     if not (one.given and one.family and other.given and other.family):
-        return False
-    return one.given[0] in other.family and other.given[0] in one.family
+        return None
+    # From either side, because taking names for the other kind loses their order.
+    best = max(
+        (
+            (_family(left, turned, method=method), _given(left, turned, method=method))
+            for left, turned in ((one, exchanged(other)), (exchanged(one), other))
+        ),
+        key=_total,
+    )
+    if min(each.weight for each in best) <= 0:
+        return None
+    off = method.weight("namen-verwisseld", "afslag") / 2
+    return tuple(FieldReason(each.field, "verwisseld", each.weight + off) for each in best)
+
+
+def _total(reasons: tuple[FieldReason, ...]) -> float:
+    return sum(each.weight for each in reasons)
 
 
 def _family(one: PersonName, other: PersonName, *, method: Method) -> FieldReason:

@@ -81,6 +81,12 @@ def family_names(text: str) -> tuple[str, ...]:
     return tuple(sorted(parts)[:MOST_PARTS])
 
 
+def exchanged(name: PersonName) -> PersonName:
+    """Return `name` as it is when given and family names were written in each other's place."""
+    words = tuple(word for word in name.given if word not in _PREFIXES) or name.given
+    return PersonName(given=name.family, family=tuple(sorted(words)))
+
+
 @lru_cache(maxsize=131072)
 def sound(plain: str) -> str:
     """Return how a plain name sounds: its first sound and the consonants after it."""
