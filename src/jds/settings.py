@@ -7,6 +7,7 @@ never shows when settings are printed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,8 @@ DatabaseKind: TypeAlias = Literal["embedded", "system", "url"]
 
 DEFAULT_HOME = ".jds"
 DEFAULT_LINE_LIMIT_BYTES = 1024 * 1024
+DEFAULT_SEARCH_DAYS = 91
+LONGEST_SEARCH_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,15 @@ class Settings:
         database: `embedded` (a server that comes with the package), `system` (a PostgreSQL found
             on this machine, run under our own supervision) or a `postgresql://` address.
         line_limit_bytes: Longest line of a delivered file that is kept whole.
+        searches_kept_for: How long a description of a person is kept that somebody asked about,
+            when nobody decided that it means somebody here.
         program_folders: Where a PostgreSQL of the system is looked for, as in `PATH`.
     """
 
     home: Path
     database: str = field(default="embedded", repr=False)
     line_limit_bytes: int = DEFAULT_LINE_LIMIT_BYTES
+    searches_kept_for: timedelta = timedelta(days=DEFAULT_SEARCH_DAYS)
     program_folders: str = field(default="", repr=False)
 
     @property
@@ -58,6 +64,7 @@ class Settings:
             home=chosen_home.expanduser().absolute(),
             database=_database(environ.get("JDS_DATABASE") or "embedded"),
             line_limit_bytes=_line_limit(environ.get("JDS_LINE_LIMIT") or ""),
+            searches_kept_for=_search_days(environ.get("JDS_SEARCH_DAYS") or ""),
             program_folders=environ.get("PATH", ""),
         )
 
@@ -81,3 +88,16 @@ def _line_limit(value: str) -> int:
             f"Correct it, or unset it for the usual [{DEFAULT_LINE_LIMIT_BYTES}]."
         )
     return int(value)
+
+
+def _search_days(value: str) -> timedelta:
+    if not value:
+        return timedelta(days=DEFAULT_SEARCH_DAYS)
+    days = int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 0
+    if not 1 <= days <= LONGEST_SEARCH_DAYS:
+        raise BadSetting(
+            f"JDS_SEARCH_DAYS is [{value}], and must be a whole number of days from 1 to "
+            f"[{LONGEST_SEARCH_DAYS}]. Correct it, or unset it for the usual "
+            f"[{DEFAULT_SEARCH_DAYS}]."
+        )
+    return timedelta(days=days)

@@ -66,6 +66,9 @@ class Verb(StrEnum):
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
+    LIST_SEARCHES = "person search list"
+    SHOW_SEARCH = "person search show"
+    DECIDE_WHO = "person decide"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -99,6 +102,9 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
+        Verb.LIST_SEARCHES,
+        Verb.SHOW_SEARCH,
+        Verb.DECIDE_WHO,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
     Role.PRIVACY_OFFICER: _PROCESSING
@@ -113,10 +119,18 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_ANSWERS,
         Verb.SHOW_ANSWER,
         Verb.EXPLAIN_ANSWER,
+        Verb.LIST_SEARCHES,
+        Verb.SHOW_SEARCH,
         Verb.PLAN_RETENTION,
     },
     Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
-    Role.AUDITOR: _PROCESSING | {Verb.LIST_ACTORS, Verb.VERIFY_LEDGER, Verb.LIST_ANSWERS},
+    Role.AUDITOR: _PROCESSING
+    | {
+        Verb.LIST_ACTORS,
+        Verb.VERIFY_LEDGER,
+        Verb.LIST_ANSWERS,
+        Verb.LIST_SEARCHES,
+    },
     # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
     Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
     Role.SOURCE: frozenset(),

@@ -124,6 +124,54 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_searches(gone bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM kept_search_content WHERE search_id = ANY (gone);
+    DELETE FROM kept_search_question WHERE search_id = ANY (gone);
+    DELETE FROM identity_decision_words USING identity_decision
+     WHERE identity_decision.decision_id = identity_decision_words.decision_id
+       AND identity_decision.search_id = ANY (gone);
+END $$;
+
+CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM kept_search_content USING answer_identity, erased
+     WHERE answer_identity.answer_id = erased.answer_id
+       AND kept_search_content.search_id = answer_identity.search_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.forget_who_was_meant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    SELECT array_agg(touched.search_id) INTO gone
+      FROM (SELECT DISTINCT search_id
+              FROM erased
+              JOIN about USING (position)
+              JOIN kept_search_candidate USING (subject_id)
+            UNION
+            SELECT search_id
+              FROM erased
+              JOIN about USING (position)
+              JOIN identity_decision USING (subject_id)) AS touched
+     WHERE NOT EXISTS (SELECT FROM kept_search_candidate AS whom
+                        WHERE whom.search_id = touched.search_id
+                          AND is_anything_left(whom.subject_id, '{}'))
+       AND NOT EXISTS (SELECT FROM identity_decision AS decided
+                        WHERE decided.search_id = touched.search_id
+                          AND decided.subject_id IS NOT NULL
+                          AND is_anything_left(decided.subject_id, '{}'));
+    PERFORM forget_searches(gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -313,6 +361,11 @@ ALTER TABLE jds.answer ALTER COLUMN answer_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE jds.answer_candidate (
+    answer_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
 CREATE TABLE jds.answer_content (
     answer_id bigint NOT NULL,
     content text NOT NULL
@@ -322,6 +375,17 @@ CREATE TABLE jds.answer_erasure (
     answer_id bigint NOT NULL,
     erased_on date NOT NULL,
     rule text NOT NULL
+);
+
+CREATE TABLE jds.answer_identity (
+    answer_id bigint NOT NULL,
+    found_by text NOT NULL,
+    method text NOT NULL,
+    search_id bigint,
+    decision_id bigint,
+    CONSTRAINT answer_identity_check CHECK (((decision_id IS NULL) OR (search_id IS NOT NULL))),
+    CONSTRAINT answer_identity_check1 CHECK (((found_by = 'besluit'::text) = (decision_id IS NOT NULL))),
+    CONSTRAINT answer_identity_found_by_check CHECK ((found_by = ANY (ARRAY['skn'::text, 'bsn'::text, 'v'::text, 'nummer'::text, 'beschrijving'::text, 'besluit'::text])))
 );
 
 CREATE TABLE jds.case_lead (
@@ -412,6 +476,88 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.identity_decision (
+    decision_id bigint NOT NULL,
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    method text NOT NULL,
+    subject_id bigint
+);
+
+COMMENT ON TABLE jds.identity_decision IS 'Who is meant by a description, as a person decided (besluit); append-only.';
+
+CREATE TABLE jds.identity_decision_considered (
+    decision_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    weight double precision NOT NULL
+);
+
+ALTER TABLE jds.identity_decision ALTER COLUMN decision_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.identity_decision_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.identity_decision_taken_back (
+    decision_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    taken_back_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.identity_decision_words (
+    decision_id bigint NOT NULL,
+    is_taking_back boolean NOT NULL,
+    reason text NOT NULL
+);
+
+CREATE TABLE jds.kept_search (
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    "position" bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    edition text NOT NULL,
+    found text NOT NULL,
+    method text NOT NULL,
+    CONSTRAINT kept_search_found_check CHECK ((found = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text])))
+);
+
+COMMENT ON TABLE jds.kept_search IS 'Searches by description for an answer (zoekvraag): of nobody; append-only.';
+
+CREATE TABLE jds.kept_search_candidate (
+    search_id bigint NOT NULL,
+    rank integer NOT NULL,
+    subject_id bigint NOT NULL,
+    is_leading boolean NOT NULL,
+    weight double precision NOT NULL,
+    CONSTRAINT kept_search_candidate_rank_check CHECK ((rank >= 1))
+);
+
+CREATE TABLE jds.kept_search_content (
+    search_id bigint NOT NULL,
+    person text NOT NULL
+);
+
+CREATE TABLE jds.kept_search_question (
+    search_id bigint NOT NULL,
+    question bytea NOT NULL
+);
+
+ALTER TABLE jds.kept_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.kept_search_search_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE jds.law_adoption (
@@ -798,11 +944,17 @@ ALTER TABLE ONLY jds.answer_about
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_act_id_key UNIQUE (act_id);
 
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_pkey PRIMARY KEY (answer_id, subject_id);
+
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
@@ -830,6 +982,39 @@ ALTER TABLE ONLY jds.effect
 
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_pkey PRIMARY KEY (decision_id, subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_pkey PRIMARY KEY (decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_pkey PRIMARY KEY (decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_words
+    ADD CONSTRAINT identity_decision_words_pkey PRIMARY KEY (decision_id, is_taking_back);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_pkey PRIMARY KEY (search_id, subject_id);
+
+ALTER TABLE ONLY jds.kept_search_content
+    ADD CONSTRAINT kept_search_content_pkey PRIMARY KEY (search_id);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_pkey PRIMARY KEY (search_id);
+
+ALTER TABLE ONLY jds.kept_search_question
+    ADD CONSTRAINT kept_search_question_pkey PRIMARY KEY (search_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_adopted_at_key UNIQUE (adopted_at);
@@ -963,6 +1148,12 @@ CREATE INDEX access_line_subject ON jds.access_line USING btree (subject_id);
 
 CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
 
+CREATE INDEX answer_candidate_subject ON jds.answer_candidate USING btree (subject_id);
+
+CREATE INDEX answer_identity_decision ON jds.answer_identity USING btree (decision_id) WHERE (decision_id IS NOT NULL);
+
+CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_id) WHERE (search_id IS NOT NULL);
+
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
 CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
@@ -976,6 +1167,14 @@ CREATE INDEX clerk_link_subject ON jds.clerk_link USING btree (subject_id);
 CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
+
+CREATE INDEX identity_decision_search ON jds.identity_decision USING btree (search_id);
+
+CREATE INDEX identity_decision_subject ON jds.identity_decision USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+CREATE INDEX kept_search_candidate_subject ON jds.kept_search_candidate USING btree (subject_id);
+
+CREATE INDEX kept_search_question_asked ON jds.kept_search_question USING btree (question);
 
 CREATE UNIQUE INDEX ledger_line_displaces ON jds.ledger_line USING btree (displaces) WHERE (displaces IS NOT NULL);
 
@@ -1025,13 +1224,35 @@ CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FO
 
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
+
 CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
+
+CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_considered_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_considered FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_taken_back_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_taken_back FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.identity_decision_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.kept_search FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.kept_search_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.kept_search_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_question_never_changes BEFORE UPDATE OR TRUNCATE ON jds.kept_search_question FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1048,6 +1269,8 @@ CREATE TRIGGER ledger_payload_forget_clerk_links AFTER DELETE ON jds.ledger_payl
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
 CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
+
+CREATE TRIGGER ledger_payload_forget_who_was_meant AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_who_was_meant();
 
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
 
@@ -1087,11 +1310,26 @@ ALTER TABLE ONLY jds.answer_about
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
@@ -1110,6 +1348,45 @@ ALTER TABLE ONLY jds.clerk_link
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_words
+    ADD CONSTRAINT identity_decision_words_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.kept_search_content
+    ADD CONSTRAINT kept_search_content_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.kept_search_question
+    ADD CONSTRAINT kept_search_question_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);

@@ -61,21 +61,25 @@ def hold(connection: Connection, find: Callable[[], Collection[int]]) -> frozens
     """Hold whoever `find` finds, and their relatives, to the end of the transaction of the caller.
 
     Answers, decisions and destructions about one person take turns by this lock, and whoever reads
-    the ledger by position to open answers again takes it too. Somebody may become a relative while
-    we wait for it; then it is let go and taken anew, so that it is always taken in one order.
+    the ledger by position to open answers again takes it too. It comes before the head of the
+    ledger and before the editions of the law: what `find` locks for a first look is let go again.
+
+    Somebody may be found, or become a relative, while we wait for it. Then it is let go and taken
+    anew, so that it is always taken in one order. `find` was last called while everybody it found
+    was held.
 
     Returns:
         All subjects that are held.
     """
-    subjects: frozenset[int] = frozenset()
+    with connection.transaction(force_rollback=True):
+        subjects = frozenset(relatives_of(connection, find()))
     while True:
-        subjects = subjects.union(relatives_of(connection, find()))
-        if not subjects:
-            return subjects
         with connection.transaction() as attempt:
             connection.execute(_QUERIES.hold, {"subjects": sorted(subjects)})
-            if subjects.issuperset(relatives_of(connection, find())):
+            found = frozenset(relatives_of(connection, find()))
+            if subjects.issuperset(found):
                 return subjects
+            subjects |= found
             raise Rollback(attempt)
 
 
