@@ -50,6 +50,32 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_clerk_links() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    empty   bigint[];
+    gone    bigint[];
+BEGIN
+    SELECT array_agg(touched.subject_id) INTO empty
+      FROM (SELECT DISTINCT about.subject_id
+              FROM erased
+              JOIN about ON about.position = erased.position) AS touched
+     WHERE NOT is_anything_left(touched.subject_id, '{}');
+    IF empty IS NULL THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM clerk_link WHERE subject_id = ANY (empty) OR other_id = ANY (empty);
+    SELECT array_agg(DISTINCT proposal.number) INTO gone
+      FROM proposal_about
+      JOIN proposal ON proposal.number = proposal_about.number
+     WHERE proposal_about.subject_id = ANY (empty)
+       AND proposal.verb IN ('person link', 'person unlink');
+    DELETE FROM proposal_content WHERE number = ANY (gone);
+    DELETE FROM proposal_about WHERE number = ANY (gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_decisions() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -174,6 +200,18 @@ BEGIN
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
                       AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
+
+CREATE FUNCTION jds.keep_clerk_link() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL
+       OR (OLD.number, OLD.subject_id, OLD.other_id, OLD.since)
+          IS DISTINCT FROM (NEW.number, NEW.subject_id, NEW.other_id, NEW.since) THEN
+        RAISE EXCEPTION 'a link is ended once, and does not change';
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION jds.keep_paper_item() RETURNS trigger
@@ -394,6 +432,26 @@ ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE jds.clerk_link (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    ended_as text,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    made_by text GENERATED ALWAYS AS ('person link'::text) STORED NOT NULL,
+    end_by text GENERATED ALWAYS AS ('person unlink'::text) STORED NOT NULL,
+    CONSTRAINT clerk_link_check CHECK ((subject_id < other_id)),
+    CONSTRAINT clerk_link_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT clerk_link_check2 CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+    CONSTRAINT clerk_link_check3 CHECK ((ended_at > since)),
+    CONSTRAINT clerk_link_ended_as_check CHECK ((ended_as = ANY (ARRAY['gescheiden'::text, 'teruggenomen'::text])))
+);
+
+COMMENT ON TABLE jds.clerk_link IS 'Subjects that two clerks linked (koppeling door twee medewerkers).';
 
 CREATE TABLE jds.delivery (
     delivery_id bigint NOT NULL,
@@ -988,6 +1046,12 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
@@ -1187,6 +1251,12 @@ CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
 CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
 
+CREATE INDEX clerk_link_other ON jds.clerk_link USING btree (other_id);
+
+CREATE UNIQUE INDEX clerk_link_standing ON jds.clerk_link USING btree (subject_id, other_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX clerk_link_subject ON jds.clerk_link USING btree (subject_id);
+
 CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
@@ -1269,6 +1339,8 @@ CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
+
 CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER identity_decision_considered_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_considered FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1296,6 +1368,8 @@ CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
 CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
+
+CREATE TRIGGER ledger_payload_forget_clerk_links AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_clerk_links();
 
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
@@ -1376,6 +1450,12 @@ ALTER TABLE ONLY jds.case_lead_about
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
 ALTER TABLE ONLY jds.identity_decision
     ADD CONSTRAINT identity_decision_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
@@ -1429,6 +1509,9 @@ ALTER TABLE ONLY jds.ledger_reference
 
 ALTER TABLE ONLY jds.shield
     ADD CONSTRAINT lifted_by_two FOREIGN KEY (lifted_by, lift_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT linked_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
 
 ALTER TABLE ONLY jds.paper_apart
     ADD CONSTRAINT paper_apart_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1537,3 +1620,6 @@ ALTER TABLE ONLY jds.source
 
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT unlinked_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);

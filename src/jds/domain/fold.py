@@ -7,11 +7,14 @@ Source: message contract, sections 2-4; `docs/explanation/how-a-record-is-made.m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
 
 from jds.domain.blocks import Person
 from jds.domain.case_fold import fold_case
-from jds.domain.chains import Statement, resolve_chains
+from jds.domain.chains import Chains, Statement, resolve_chains
+from jds.domain.clerks import ClerkStatement
 from jds.domain.description import describe
 from jds.domain.events import (
     DocumentReported,
@@ -44,12 +47,46 @@ from jds.domain.time import LegalDay, amsterdam_day
 from jds.domain.who_is_who import WhoIsWho, who_is_who
 
 
+class Identified(Struct, frozen=True):
+    """Whom messages are about.
+
+    Attributes:
+        chains: What is stated after all corrections.
+        named: Whom each statement names, by its position.
+    """
+
+    chains: Chains
+    named: dict[int, tuple[NamedPerson, ...]]
+    who_is_who: WhoIsWho
+
+
+def identify(
+    messages: Sequence[AcceptedMessage], *, clerks: Collection[ClerkStatement] = ()
+) -> Identified:
+    """Return who is who among everybody whom `messages` name; arguments as for `fold`."""
+    current = _without_displaced(messages)
+    chains = resolve_chains(current)
+    named = {
+        statement.position: named_persons(statement.event, key=statement.key)
+        for statement in chains.statements
+    }
+    subjects = {
+        each.subject
+        for message in current
+        for each in (named.get(message.position) or named_persons(message.event, key=message.key))
+    }
+    return Identified(
+        chains, named, who_is_who(subjects, chains.statements, named=named, clerks=clerks)
+    )
+
+
 def fold(
     messages: Sequence[AcceptedMessage],
     *,
     rule: EntryRule,
     on: LegalDay | None = None,
     removed: frozenset[RemovedOffence] | None = None,
+    clerks: Collection[ClerkStatement] = (),
 ) -> Register:
     """Return what `messages` together say about everybody they name.
 
@@ -60,25 +97,15 @@ def fold(
         on: Legal day asked; None for everything stated.
         removed: Offences that the law removes *as known today*; None when `messages` are what is
             known today.
+        clerks: What two clerks stated about who is who, as known at the same moment. Any order.
 
     Returns:
         A person for every subject named, the effect of every message, and what is removed as far
         as these messages show.
     """
-    current = _without_displaced(messages)
-    chains = resolve_chains(current)
-    effects = dict(chains.effects)
-    named = {
-        statement.position: named_persons(statement.event, key=statement.key)
-        for statement in chains.statements
-    }
-    subjects = {
-        each.subject
-        for message in current
-        for each in (named.get(message.position) or named_persons(message.event, key=message.key))
-    }
-    identity = who_is_who(subjects, chains.statements, named=named)
-    effects |= identity.effects
+    identified = identify(messages, clerks=clerks)
+    chains, named, identity = identified.chains, identified.named, identified.who_is_who
+    effects = chains.effects | identity.effects
 
     stated: dict[frozenset[SubjectKey], list[Statement]] = defaultdict(list)
     for statement in chains.statements:

@@ -170,6 +170,7 @@ def _is_contradicted(asked: Description, fit: Comparison) -> bool:
         or fit.is_twinlike
         or outcomes["geboortedatum"] == "verschilt"
         or outcomes["geslacht"] == "verschilt"
+        or outcomes["achternaam"] == outcomes["voornamen"] == "verschilt"
     )
 
 

@@ -10,9 +10,14 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from jds.database.connection import Connection
+from jds.domain.clerks import ClerkStatement
 from jds.domain.events import DataCorrected, DataRetracted
+from jds.domain.identity import SubjectKey, named_persons
 from jds.domain.message import AcceptedMessage, MessageKey
+from jds.domain.time import Instant
 from jds.ledger.read import LedgerRow, messages_about
+from jds.persons.clerk_links import ClerkLink, links_among, statements_at
+from jds.persons.register_subjects import stored_key
 from jds.persons.subjects import keys_of, relatives_of, subjects_named_at
 
 
@@ -23,11 +28,34 @@ class Loaded(Struct, frozen=True):
         subjects: Every subject that was followed, by its internal key as the database keeps it.
         rows: The messages as the ledger keeps them.
         messages: The same messages, decoded, in the same order.
+        links: Every link that two clerks ever made between the subjects.
     """
 
     subjects: dict[str, int]
     rows: list[LedgerRow]
     messages: list[AcceptedMessage]
+    links: tuple[ClerkLink, ...] = ()
+
+    def clerks_at(self, at: Instant | None) -> tuple[ClerkStatement, ...]:
+        """Return what two clerks stated of these subjects as known at an instant.
+
+        Args:
+            at: None for all that is known.
+        """
+        if not self.links:
+            return ()
+        return statements_at(self.links, at=at, keys=self.keys())
+
+    def keys(self) -> dict[int, SubjectKey]:
+        """Return the internal keys, in full, of the subjects that the messages name."""
+        named = {
+            each.subject
+            for message in self.messages
+            for each in named_persons(message.event, key=message.key)
+        }
+        return {
+            self.subjects[kept]: key for key in named if (kept := stored_key(key)) in self.subjects
+        }
 
 
 def load(connection: Connection, subjects: Collection[int], *, through_position: int) -> Loaded:
@@ -45,7 +73,8 @@ def load(connection: Connection, subjects: Collection[int], *, through_position:
         messages = [row.message() for row in rows]
         reached = subjects_named_at(connection, _chained(messages))
         if asked.issuperset(reached):
-            return Loaded(keys_of(connection, asked), rows, messages)
+            links = links_among(connection, asked)
+            return Loaded(keys_of(connection, asked), rows, messages, links)
         asked = set(relatives_of(connection, asked.union(reached)))
 
 
