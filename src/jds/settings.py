@@ -73,10 +73,12 @@ class Settings:
             line_limit_bytes=_line_limit(environ.get("JDS_LINE_LIMIT") or ""),
             searches_kept_for=_search_days(environ.get("JDS_SEARCH_DAYS") or ""),
             searches_an_hour=_count(
-                environ, "JDS_SEARCHES_AN_HOUR", usual=DEFAULT_SEARCHES_AN_HOUR
+                environ.get("JDS_SEARCHES_AN_HOUR") or f"{DEFAULT_SEARCHES_AN_HOUR}",
+                variable="JDS_SEARCHES_AN_HOUR",
             ),
             batch_searches_a_day=_count(
-                environ, "JDS_BATCH_SEARCHES_A_DAY", usual=DEFAULT_BATCH_SEARCHES_A_DAY
+                environ.get("JDS_BATCH_SEARCHES_A_DAY") or f"{DEFAULT_BATCH_SEARCHES_A_DAY}",
+                variable="JDS_BATCH_SEARCHES_A_DAY",
             ),
             program_folders=environ.get("PATH", ""),
         )
@@ -116,13 +118,10 @@ def _search_days(value: str) -> timedelta:
     return timedelta(days=days)
 
 
-def _count(environ: Mapping[str, str], variable: str, *, usual: int) -> int:
-    value = environ.get(variable) or ""
-    if not value:
-        return usual
+def _count(value: str, *, variable: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise BadSetting(
-            f"{variable} is [{value}], and must be a whole number of searches, below a milliard. "
-            f"Correct it, or unset it for the usual [{usual}]."
+            f"{variable} is [{value}], and must be a whole number of searches of at most 9 digits. "
+            "Correct it, or unset it for the usual number."
         )
     return int(value)
