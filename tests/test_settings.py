@@ -1,5 +1,6 @@
 """What an operator sets, and what happens when it is wrong."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_home_is_absolute_so_that_a_change_of_folder_does_not_move_it() -> Non
 
 
 def test_an_empty_variable_counts_as_absent() -> None:
-    empty = {"JDS_HOME": "", "JDS_DATABASE": "", "JDS_LINE_LIMIT": ""}
+    empty = {"JDS_HOME": "", "JDS_DATABASE": "", "JDS_LINE_LIMIT": "", "JDS_SEARCH_DAYS": ""}
 
     assert Settings.read(empty) == Settings.read({})
 
@@ -74,3 +75,14 @@ def test_a_line_limit_is_a_number_of_bytes_above_zero() -> None:
 def test_another_line_limit_is_refused(value: str) -> None:
     with pytest.raises(BadSetting, match="JDS_LINE_LIMIT"):
         Settings.read({"JDS_LINE_LIMIT": value})
+
+
+def test_how_long_searches_are_kept_is_in_days() -> None:
+    assert Settings.read({"JDS_SEARCH_DAYS": "366"}).searches_kept_for == timedelta(days=366)
+    assert Settings.read({}).searches_kept_for == timedelta(weeks=13)
+
+
+@pytest.mark.parametrize("value", ["0", "367", "-1", "1.5", "٣", "forever", "99999"])
+def test_a_term_that_is_no_number_of_days_is_refused(value: str) -> None:
+    with pytest.raises(BadSetting, match="JDS_SEARCH_DAYS"):
+        Settings.read({"JDS_SEARCH_DAYS": value})

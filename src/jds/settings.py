@@ -7,6 +7,7 @@ never shows when settings are printed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,10 @@ DatabaseKind: TypeAlias = Literal["embedded", "system", "url"]
 
 DEFAULT_HOME = ".jds"
 DEFAULT_LINE_LIMIT_BYTES = 1024 * 1024
+DEFAULT_SEARCH_DAYS = 91
+DEFAULT_SEARCHES_AN_HOUR = 600
+DEFAULT_BATCH_SEARCHES_A_DAY = 200_000
+LONGEST_SEARCH_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,20 @@ class Settings:
         database: `embedded` (a server that comes with the package), `system` (a PostgreSQL found
             on this machine, run under our own supervision) or a `postgresql://` address.
         line_limit_bytes: Longest line of a delivered file that is kept whole.
+        searches_kept_for: How long a description of a person is kept that somebody asked about,
+            when nobody decided that it means somebody here.
+        searches_an_hour: How many searches by description one actor may make in an hour.
+        batch_searches_a_day: How many searches by description one actor may make in a day in
+            batches.
         program_folders: Where a PostgreSQL of the system is looked for, as in `PATH`.
     """
 
     home: Path
     database: str = field(default="embedded", repr=False)
     line_limit_bytes: int = DEFAULT_LINE_LIMIT_BYTES
+    searches_kept_for: timedelta = timedelta(days=DEFAULT_SEARCH_DAYS)
+    searches_an_hour: int = DEFAULT_SEARCHES_AN_HOUR
+    batch_searches_a_day: int = DEFAULT_BATCH_SEARCHES_A_DAY
     program_folders: str = field(default="", repr=False)
 
     @property
@@ -58,6 +71,15 @@ class Settings:
             home=chosen_home.expanduser().absolute(),
             database=_database(environ.get("JDS_DATABASE") or "embedded"),
             line_limit_bytes=_line_limit(environ.get("JDS_LINE_LIMIT") or ""),
+            searches_kept_for=_search_days(environ.get("JDS_SEARCH_DAYS") or ""),
+            searches_an_hour=_count(
+                environ.get("JDS_SEARCHES_AN_HOUR") or f"{DEFAULT_SEARCHES_AN_HOUR}",
+                variable="JDS_SEARCHES_AN_HOUR",
+            ),
+            batch_searches_a_day=_count(
+                environ.get("JDS_BATCH_SEARCHES_A_DAY") or f"{DEFAULT_BATCH_SEARCHES_A_DAY}",
+                variable="JDS_BATCH_SEARCHES_A_DAY",
+            ),
             program_folders=environ.get("PATH", ""),
         )
 
@@ -79,5 +101,27 @@ def _line_limit(value: str) -> int:
         raise BadSetting(
             f"JDS_LINE_LIMIT is [{value}], and must be a whole number of bytes above zero. "
             f"Correct it, or unset it for the usual [{DEFAULT_LINE_LIMIT_BYTES}]."
+        )
+    return int(value)
+
+
+def _search_days(value: str) -> timedelta:
+    if not value:
+        return timedelta(days=DEFAULT_SEARCH_DAYS)
+    days = int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 0
+    if not 1 <= days <= LONGEST_SEARCH_DAYS:
+        raise BadSetting(
+            f"JDS_SEARCH_DAYS is [{value}], and must be a whole number of days from 1 to "
+            f"[{LONGEST_SEARCH_DAYS}]. Correct it, or unset it for the usual "
+            f"[{DEFAULT_SEARCH_DAYS}]."
+        )
+    return timedelta(days=days)
+
+
+def _count(value: str, *, variable: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadSetting(
+            f"{variable} is [{value}], and must be a whole number of searches of at most 9 digits. "
+            "Correct it, or unset it for the usual number."
         )
     return int(value)

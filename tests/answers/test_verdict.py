@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jds.answers.asked import FoundWord
+from jds.answers.asked import FoundBy, FoundWord
 from jds.answers.verdict import Claim, claim
 from jds.domain.time import Instant, as_instant
 from jds.sources.currency import SourceCurrency
@@ -38,9 +38,15 @@ def _claim(
     identity_in_doubt: bool = False,
     shows_something: bool = False,
     not_applied: int = 0,
+    found_by: FoundBy = "skn",
+    born_exactly: bool = True,
+    overtaken: bool = False,
 ) -> Claim:
     return claim(
         found=found,
+        found_by=found_by,
+        born_exactly=born_exactly,
+        overtaken=overtaken,
         identity_in_doubt=identity_in_doubt,
         shows_something=shows_something,
         not_applied=not_applied,
@@ -107,14 +113,25 @@ def test_nothing_is_said_of_somebody_whose_identity_is_in_doubt() -> None:
         ),
         max_size=4,
     ),
-    st.sampled_from(["zeker", "strijdig", "niet"]),
+    st.sampled_from(["zeker", "strijdig", "kandidaten", "niet"]),
+    st.sampled_from(["skn", "beschrijving", "besluit"]),
     st.booleans(),
     st.integers(0, 2),
 )
 def test_no_answer_claims_more_than_its_oldest_source(
-    sources: list[SourceCurrency], found: FoundWord, shows: bool, not_applied: int
+    sources: list[SourceCurrency],
+    found: FoundWord,
+    found_by: FoundBy,
+    shows: bool,
+    not_applied: int,
 ) -> None:
-    claimed = _claim(*sources, found=found, shows_something=shows, not_applied=not_applied)
+    claimed = _claim(
+        *sources,
+        found=found,
+        found_by=found_by,
+        shows_something=shows,
+        not_applied=not_applied,
+    )
 
     for source in sources:
         if claimed.known_until is not None:
@@ -122,5 +139,39 @@ def test_no_answer_claims_more_than_its_oldest_source(
             assert claimed.known_until <= source.complete_through_at
     if claimed.verdict == "niets-bekend-tot":
         assert claimed.known_until is not None
+    if found in ("strijdig", "kandidaten"):
+        assert claimed.verdict == "geen-uitspraak"
     if claimed.advice == "beslissen":
         assert not claimed.doubts
+
+
+@pytest.mark.parametrize("found_by", ["beschrijving", "besluit"])
+def test_nobody_found_by_name_is_a_warning(found_by: FoundBy) -> None:
+    claimed = _claim(_source(), found="niet", found_by=found_by)
+
+    assert (claimed.verdict, claimed.advice) == ("niets-bekend-tot", "beslissen-met-waarschuwing")
+    assert claimed.doubts == ("gezocht-op-naam",)
+
+
+def test_nobody_found_without_the_day_of_birth_proves_nothing() -> None:
+    claimed = _claim(_source(), found="niet", found_by="beschrijving", born_exactly=False)
+
+    assert (claimed.verdict, claimed.advice) == ("geen-uitspraak", "aanhouden")
+
+
+def test_a_decision_needs_no_day_of_birth() -> None:
+    claimed = _claim(_source(), found="niet", found_by="besluit", born_exactly=False)
+
+    assert claimed.verdict == "niets-bekend-tot"
+
+
+def test_somebody_found_by_name_through_a_decision_is_told_of_as_by_number() -> None:
+    claimed = _claim(_source(), found="zeker", found_by="besluit", shows_something=True)
+
+    assert (claimed.verdict, claimed.advice, claimed.doubts) == ("inhoud", "beslissen", ())
+
+
+def test_a_decision_that_is_overtaken_is_named() -> None:
+    claimed = _claim(_source(), found="kandidaten", found_by="beschrijving", overtaken=True)
+
+    assert claimed.doubts == ("identiteit-onzeker", "besluit-achterhaald")

@@ -415,7 +415,7 @@ def test_a_certificate_may_be_asked_by_profile_function_and_day(loaded: Register
         (("--fact", "rommel"), 2),
         (("--applied-on", "gisteren"), 2),
         (("--years", "0"), 2),
-        (("--name", "Moulin", "--born", "1985-12-01"), 2),
+        (("--name", "Moulin"), 2),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_a_sentence(

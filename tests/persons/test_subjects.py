@@ -238,7 +238,7 @@ def test_a_relative_that_comes_while_we_wait_is_held_too(register: Database) -> 
         assert _is_held(register, 2)
 
     assert held == {1, 2}
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_nobody_is_held_when_nobody_is_found(register: Database) -> None:

@@ -31,6 +31,8 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    CANDIDATE = "kandidaat"
+    WHO_IS_MEANT = "wie-bedoeld"
 
 
 class AccessLine(Struct, frozen=True):

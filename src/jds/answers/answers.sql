@@ -13,6 +13,17 @@ INSERT INTO answer_about (answer_id, subject_id)
 SELECT %(answer_id)s, subject_id
   FROM unnest(%(subjects)s::bigint[]) AS made_of (subject_id);
 
+-- answer_candidates_add --
+-- The subjects of everybody who may have been meant.
+INSERT INTO answer_candidate (answer_id, subject_id)
+SELECT %(answer_id)s, subject_id
+  FROM unnest(%(subjects)s::bigint[]) AS candidate (subject_id);
+
+-- answer_identity_add --
+-- By what it was found who is meant.
+INSERT INTO answer_identity (answer_id, found_by, method, search_id, decision_id)
+VALUES (%(answer_id)s, %(found_by)s, %(method)s, %(search_id)s, %(decision_id)s);
+
 -- answer_content_add --
 -- The answer as it was given.
 INSERT INTO answer_content (answer_id, content) VALUES (%(answer_id)s, %(content)s);
@@ -33,10 +44,17 @@ SELECT answer_id, given_at, actor, recipient, purpose, judged_on, position, edit
 SELECT answer.answer_id, given_at, act.actor, recipient, purpose, answer.subject_id, judged_on, position,
        known_at, edition, found, verdict, known_until, advice, request, content,
        ARRAY(SELECT subject_id FROM answer_about
-              WHERE answer_about.answer_id = answer.answer_id ORDER BY subject_id)
+              WHERE answer_about.answer_id = answer.answer_id ORDER BY subject_id),
+       ARRAY(SELECT subject_id FROM answer_candidate
+              WHERE answer_candidate.answer_id = answer.answer_id ORDER BY subject_id),
+       identity.found_by, identity.method, identity.search_id, identity.decision_id, decision.decided_at,
+       back.taken_back_at
   FROM answer
   JOIN act USING (act_id)
   LEFT JOIN answer_content USING (answer_id)
+  LEFT JOIN answer_identity AS identity USING (answer_id)
+  LEFT JOIN identity_decision AS decision USING (decision_id)
+  LEFT JOIN identity_decision_taken_back AS back USING (decision_id)
  WHERE answer.answer_id = %(answer_id)s;
 
 -- erasures_behind --

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, structs
 
-from jds.domain.blocks import Article
+from jds.domain.blocks import Article, Person
 from jds.domain.time import Instant, LegalDay
 from jds.law.disclosure.request import Request
 from jds.records.known_at import Asked
@@ -12,6 +12,33 @@ from jds.records.show import Number
 
 FoundWord: TypeAlias = Literal["zeker", "strijdig", "kandidaten", "niet"]
 """How the person was found: one and certain; more than one or no longer; only guesses; not."""
+
+
+FoundBy: TypeAlias = Literal["skn", "bsn", "v", "nummer", "beschrijving", "besluit"]
+"""By what it was found who is meant: a number, a description, or the decision of a person.
+
+`nummer` is a number of a kind that was not kept: in answers from before it was.
+"""
+
+BY_NUMBER = "nummer-1"
+"""Version of the method by which a number finds a person: one who carries it, as known then."""
+
+
+class Through(Struct, frozen=True, kw_only=True):
+    """By what it was found who is meant (version of identity): part of the basis, of nobody.
+
+    Attributes:
+        method: Version of the method that found the person or the candidates.
+        search: Number of the search; None when it was by number alone.
+        decision: Number of the decision that said who is meant.
+        decided_at: Of that decision.
+    """
+
+    by: FoundBy
+    method: str
+    search: int | None = None
+    decision: int | None = None
+    decided_at: Instant | None = None
 
 
 class NamedFact(Struct, frozen=True):
@@ -78,6 +105,16 @@ class Inquiry(Struct, frozen=True, kw_only=True):
         return structs.replace(self, named=())
 
 
+class OfSearch(Struct, frozen=True):
+    """Whoever is meant by a search that was made before."""
+
+    search: int
+
+
+Whom: TypeAlias = Number | Person | OfSearch
+"""Whom a question is about: a number, a description (which may hold numbers), an earlier search."""
+
+
 class AnswerQuestion(Struct, frozen=True, kw_only=True):
     """One question of a recipient about one person.
 
@@ -88,7 +125,7 @@ class AnswerQuestion(Struct, frozen=True, kw_only=True):
     """
 
     inquiry: Inquiry
-    number: Number
+    whom: Whom
     known_at: Asked = None
     edition: str | None = None
     now: Instant

@@ -6,27 +6,32 @@ that is killed in between has told nothing, or has accounted for what it told.
 Source: Wjsg art. 3(5), 9-16, 19.
 """
 
+from datetime import timedelta
 from typing import Any, TypeAlias
 
+import msgspec
 from msgspec import Struct, structs
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, find_actor, prove
 from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
-from jds.answers.asked import AnswerQuestion, FoundWord
-from jds.answers.judge import AnswerRules, Judged
+from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
+from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
+from jds.answers.look_for import Looked, look_for
+from jds.answers.look_up import look_up_in_register
 from jds.answers.present import present_answer, present_nobody, present_told
-from jds.answers.rules_in_force import rules_in_force
-from jds.answers.verdict import claim
+from jds.answers.searches import KEPT_FOR, forget_old_searches, keep_search
+from jds.answers.sought import LookUp
+from jds.answers.verdict import Claim, claim
 from jds.database.connection import Connection, Database
+from jds.domain.blocks import Person
 from jds.domain.record import PersonRecord
-from jds.domain.time import instant_to_text
+from jds.domain.time import as_instant, instant_to_text
 from jds.errors import NotAllowed
-from jds.records.known_at import Moment, find_moment
+from jds.records.known_at import Moment
 from jds.records.present import present_currency
-from jds.records.show import NobodyChosen, Question, find_record, hold_subjects_of_number
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import SourceCurrency, currency_at, currency_with
 
@@ -45,15 +50,14 @@ class NotThisRecipient(NotAllowed):
         )
 
 
-class Told(Struct, frozen=True):
-    """Who was found, and what the law says of them to this request.
+class _Told(Struct, frozen=True):
+    """What is known of the one person that is meant, and what the law says of them.
 
     Attributes:
-        record: None when no one person is meant.
+        record: None when no one person is meant, or nothing is known of them.
         judged: None when there is nobody to judge.
     """
 
-    found: FoundWord
     record: ShownRecord | None = None
     subject_id: int | None = None
     subjects: frozenset[int] = frozenset()
@@ -80,12 +84,24 @@ class Told(Struct, frozen=True):
         return self.judged is not None and self.judged.shows_something
 
 
-def give_answer(database: Database, question: AnswerQuestion, *, asker: Asker) -> Json:
+def give_answer(
+    database: Database,
+    question: AnswerQuestion,
+    *,
+    asker: Asker,
+    searches_kept_for: timedelta = KEPT_FOR,
+    look_up: LookUp = look_up_in_register,
+) -> Json:
     """Return the answer to `question` as its recipient gets it, kept and accounted for.
+
+    Args:
+        searches_kept_for: How long a description that nobody decided upon is kept.
+        look_up: How people are looked for by description.
 
     Raises:
         NotAllowed: The actor is not proven or not this recipient, or the request has no ground.
         NotYetKnown: The moment of knowledge has yet to come.
+        NoSuchSearch, SearchForgotten: The search that was named cannot be answered.
     """
     request = question.request
     with database.transaction() as connection:
@@ -99,47 +115,46 @@ def give_answer(database: Database, question: AnswerQuestion, *, asker: Asker) -
             now=question.now,
         )
         _require_own_recipient(connection, asker.name, recipient=request.recipient)
-        # First the lock, then what is known: see `jds.answers.keep`.
-        hold_subjects_of_number(connection, question.number)
-        moment = find_moment(connection, question.known_at, now=question.now)
-        rules = rules_in_force(connection, question.edition, moment=moment)
-        rules.require_ground(question.inquiry)
-        ground = rules.judge_nobody(question.inquiry)
-        told = _find_and_judge(connection, question, moment=moment, rules=rules)
+        looked = look_for(connection, question, home=asker.home, look_up=look_up)
+        told = _judge(looked, question)
+        moment, meant = looked.moment, looked.meant
         currencies = _currencies(connection, question, moment=moment)
-        claimed = claim(
-            found=told.found,
-            identity_in_doubt=told.identity_in_doubt,
-            shows_something=told.shows_something,
-            not_applied=told.not_applied,
-            currencies=currencies,
-        )
+        claimed = _claim(looked, told, currencies=currencies)
+        act_id = write_act(connection, act)
+        through = _keep_search(connection, looked, question=question, act_id=act_id)
         line = AnswerLine(
             number=None,
             given_at=question.now,
             actor=asker.name,
             subject_id=told.subject_id,
-            basis=Basis(moment.position, moment.at, rules.edition, request.on),
-            found=told.found,
+            basis=Basis(moment.position, moment.at, looked.rules.edition, request.on),
+            found=_found_word(looked, told),
+            through=through,
             verdict=claimed.verdict,
             known_until=claimed.known_until,
             advice=claimed.advice,
             inquiry=question.inquiry,
         )
-        act_id = write_act(connection, act)
-        number = keep_line(connection, line, act_id=act_id, subjects=told.subjects)
+        number = keep_line(
+            connection,
+            line,
+            act_id=act_id,
+            subjects=told.subjects,
+            candidates=meant.candidates,
+        )
         answer = present_answer(
             structs.replace(line, number=number),
             told=(
                 present_told(told.person, told.judged)
                 if claimed.says_who and told.person is not None and told.judged is not None
-                else present_nobody(ground)
+                else present_nobody(looked.ground)
             ),
             record=told.record,
             doubts=claimed.doubts,
             currencies=[present_currency(each) for each in currencies],
         )
         keep_content(connection, number, answer)
+        forget_old_searches(connection, before=as_instant(question.now - searches_kept_for))
         shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
         write_access(
             connection,
@@ -151,10 +166,9 @@ def give_answer(database: Database, question: AnswerQuestion, *, asker: Asker) -
 
 def _arguments(question: AnswerQuestion) -> dict[str, Argument]:
     """Return what the actor signs: everything that was asked."""
-    kind, number = question.number
     known_at = question.known_at
     return {
-        kind: number,
+        **_whom(question),
         "recipient": question.request.recipient,
         "purpose": question.request.purpose,
         "on": question.on.isoformat(),
@@ -167,39 +181,74 @@ def _arguments(question: AnswerQuestion) -> dict[str, Argument]:
     }
 
 
+def _whom(question: AnswerQuestion) -> dict[str, Argument]:
+    match question.whom:
+        case OfSearch(search):
+            return {"search": search}
+        case Person() as described:
+            return {"person": msgspec.json.encode(described, order="deterministic").decode()}
+        case kind, number:
+            return {kind: number}
+
+
 def _require_own_recipient(connection: Connection, actor: str, *, recipient: str) -> None:
     asking = find_actor(connection, actor)
     if asking is not None and asking.role is Role.RECIPIENT and asking.recipient != recipient:
         raise NotThisRecipient(actor=actor, own=asking.recipient)
 
 
-def _find_and_judge(
-    connection: Connection, question: AnswerQuestion, *, moment: Moment, rules: AnswerRules
-) -> Told:
-    try:
-        found = find_record(
-            connection,
-            Question(
-                number=question.number,
-                known_at=question.known_at,
-                on=question.on,
-                now=question.now,
-            ),
-            moment=moment,
-            rule=rules.entry,
-            edition=rules.edition,
-        )
-    except NobodyChosen:
-        return Told("strijdig")
-    person = found.shown.person
-    if found.subject_id is None or person is None:
-        return Told("niet", found.shown)
-    judged = rules.judge(
+def _judge(looked: Looked, question: AnswerQuestion) -> _Told:
+    found = looked.found
+    person = None if found is None else found.shown.person
+    if found is None or found.subject_id is None or person is None:
+        return _Told()
+    judged = looked.rules.judge(
         person,
         inquiry=question.inquiry,
         shields=[each.for_rules() for each in found.shown.shields],
     )
-    return Told("zeker", found.shown, found.subject_id, found.subjects, judged)
+    return _Told(found.shown, found.subject_id, found.subjects, judged)
+
+
+def _found_word(looked: Looked, told: _Told) -> FoundWord:
+    """Return how the person was found: nobody, also when somebody is of whom nothing is known."""
+    found = looked.meant.found
+    return "niet" if found == "zeker" and told.subject_id is None else found
+
+
+def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> Claim:
+    return claim(
+        found=_found_word(looked, told),
+        found_by=looked.meant.through.by,
+        born_exactly=looked.meant.born_exactly,
+        overtaken=looked.meant.overtaken,
+        identity_in_doubt=told.identity_in_doubt,
+        shows_something=told.shows_something,
+        not_applied=told.not_applied,
+        currencies=currencies,
+    )
+
+
+def _keep_search(
+    connection: Connection, looked: Looked, *, question: AnswerQuestion, act_id: int
+) -> Through:
+    """Keep the search that was made; return by what it was found who is meant, with its number."""
+    through = looked.meant.through
+    if through.search is not None or looked.sought is None or looked.described is None:
+        return through
+    number = keep_search(
+        connection,
+        looked.described,
+        looked.sought,
+        recipient=question.request.recipient,
+        purpose=question.request.purpose,
+        question=looked.question,
+        moment=looked.moment,
+        edition=looked.rules.edition,
+        act_id=act_id,
+        now=question.now,
+    )
+    return structs.replace(through, search=number)
 
 
 def _currencies(

@@ -7,13 +7,14 @@ Source: Wjsg art. 19 (every disclosure is logged).
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from jds.answers.asked import FoundWord, Inquiry
+from jds.answers.asked import FoundWord, Inquiry, Through
 from jds.answers.verdict import Advice, Verdict
 from jds.database.connection import Connection
 from jds.database.queries import Queries
@@ -51,6 +52,7 @@ class AnswerLine(Struct, frozen=True, kw_only=True):
     subject_id: int | None
     basis: Basis
     found: FoundWord
+    through: Through
     verdict: Verdict
     known_until: Instant | None
     advice: Advice
@@ -70,12 +72,16 @@ class KeptAnswer(Struct, frozen=True):
     Attributes:
         content: As it was given; None once something it may rest on was destroyed.
         subjects: That the person was made of, as known then.
+        candidates: Subjects of everybody who may have been meant, when that was not certain.
+        taken_back_at: When the decision that it rests on was taken back; None while it stands.
         erased: Why the content is gone.
     """
 
     line: AnswerLine
     content: Json | None
     subjects: tuple[int, ...]
+    candidates: tuple[int, ...]
+    taken_back_at: Instant | None
     erased: tuple[ErasedBehind, ...]
 
 
@@ -98,9 +104,19 @@ class ListedAnswer(Struct, frozen=True):
 
 
 def keep_line(
-    connection: Connection, line: AnswerLine, *, act_id: int, subjects: Collection[int]
+    connection: Connection,
+    line: AnswerLine,
+    *,
+    act_id: int,
+    subjects: Collection[int],
+    candidates: Collection[int] = (),
 ) -> int:
-    """Keep that an answer is given, in the transaction of the caller; return its number."""
+    """Keep that an answer is given, in the transaction of the caller; return its number.
+
+    Args:
+        subjects: That the person was made of.
+        candidates: Subjects of everybody who may have been meant, when that was not certain.
+    """
     [(number,)] = connection.execute(
         _QUERIES.answer_add,
         {
@@ -124,6 +140,20 @@ def keep_line(
         connection.execute(
             _QUERIES.answer_about_add, {"answer_id": number, "subjects": sorted(subjects)}
         )
+    if candidates:
+        connection.execute(
+            _QUERIES.answer_candidates_add, {"answer_id": number, "subjects": sorted(candidates)}
+        )
+    connection.execute(
+        _QUERIES.answer_identity_add,
+        {
+            "answer_id": number,
+            "found_by": line.through.by,
+            "method": line.through.method,
+            "search_id": line.through.search,
+            "decision_id": line.through.decision,
+        },
+    )
     return int(number)
 
 
@@ -152,7 +182,7 @@ def list_answers(
             edition,
             found,
             verdict,
-            None if known_until is None else as_instant(known_until),
+            _instant(known_until),
             advice,
             gone,
         )
@@ -201,6 +231,13 @@ def read_answer(connection: Connection, number: int) -> KeptAnswer:
         request,
         content,
         subjects,
+        candidates,
+        found_by,
+        method,
+        search,
+        decision,
+        decided_at,
+        taken_back_at,
     ) = row
     erased = connection.execute(_QUERIES.erasures_behind, {"answer_id": number})
     return KeptAnswer(
@@ -211,12 +248,25 @@ def read_answer(connection: Connection, number: int) -> KeptAnswer:
             subject_id=subject_id,
             basis=Basis(position, as_instant(known_at), edition, on),
             found=found,
+            through=Through(
+                by=found_by,
+                method=method,
+                search=search,
+                decision=decision,
+                decided_at=_instant(decided_at),
+            ),
             verdict=verdict,
-            known_until=None if known_until is None else as_instant(known_until),
+            known_until=_instant(known_until),
             advice=advice,
             inquiry=msgspec.convert(request, type=Inquiry),
         ),
         None if content is None else msgspec.json.decode(content),
         tuple(subjects),
+        tuple(candidates),
+        _instant(taken_back_at),
         tuple(ErasedBehind(day, rule) for day, rule in erased),
     )
+
+
+def _instant(value: datetime | None) -> Instant | None:
+    return None if value is None else as_instant(value)

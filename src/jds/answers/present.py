@@ -8,7 +8,7 @@ or withheld.
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from jds.answers.asked import Inquiry
+from jds.answers.asked import Inquiry, Through
 from jds.answers.concerns import Concerned
 from jds.answers.content import content_of
 from jds.answers.judge import Judged
@@ -67,12 +67,37 @@ def present_answer(
         "oordeel": line.verdict,
         "bekendTot": None if line.known_until is None else instant_to_text(line.known_until),
         "advies": line.advice,
+        "vervolg": _next_step(line),
         "kanttekeningen": list(doubts),
         **told,
         "nietToegepast": _not_applied(record),
-        "basis": present_basis(line.basis),
+        "basis": present_basis(line.basis) | {"identiteit": present_through(line.through)},
         "actualiteit": list(currencies),
     }
+
+
+def present_through(through: Through) -> Json:
+    """Return by what it was found who is meant: nothing of the person or of a candidate."""
+    return {
+        "gevondenDoor": through.by,
+        "methode": through.method,
+        "zoeknummer": through.search,
+        "besluit": (
+            None
+            if through.decided_at is None
+            else {"nummer": through.decision, "op": instant_to_text(through.decided_at)}
+        ),
+    }
+
+
+def _next_step(line: AnswerLine) -> str | None:
+    """Return what a recipient can do who was not told of anybody for want of knowing who is meant.
+
+    How many may be meant, and how they differ, is not said: that would tell of each of them.
+    """
+    if line.found not in ("strijdig", "kandidaten"):
+        return None
+    return "beslissing-aangevraagd" if line.through.search is not None else "vraag-met-skn"
 
 
 def present_explanation(judged: Judged) -> Json:

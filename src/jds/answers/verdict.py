@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from jds.answers.asked import FoundWord
+from jds.answers.asked import FoundBy, FoundWord
 from jds.domain.time import Instant
 from jds.sources.currency import SourceCurrency
 
@@ -22,6 +22,9 @@ Advice: TypeAlias = Literal["beslissen", "beslissen-met-waarschuwing", "aanhoude
 
 IDENTITY_UNCERTAIN = "identiteit-onzeker"
 """The doubt whether the person found is the one who is meant."""
+
+BIRTH_INCOMPLETE = "geboortedatum-onvolledig"
+"""The doubt whether a search without the full day of birth would have found somebody."""
 
 
 class Claim(Struct, frozen=True):
@@ -47,6 +50,9 @@ class Claim(Struct, frozen=True):
 def claim(
     *,
     found: FoundWord,
+    found_by: FoundBy,
+    born_exactly: bool = True,
+    overtaken: bool = False,
     identity_in_doubt: bool,
     shows_something: bool,
     not_applied: int,
@@ -56,6 +62,8 @@ def claim(
 
     Args:
         found: How the person was found.
+        born_exactly: The day of birth was given in full, where it was searched by description.
+        overtaken: Somebody is found now who was not considered when it was decided who is meant.
         identity_in_doubt: The numbers of the person were both joined and separated.
         shows_something: The ground lets at least one fact be shown.
         not_applied: How many messages about the person wait or contradict.
@@ -65,6 +73,12 @@ def claim(
     doubts = []
     if found in ("strijdig", "kandidaten") or identity_in_doubt:
         doubts.append(IDENTITY_UNCERTAIN)
+    if overtaken:
+        doubts.append("besluit-achterhaald")
+    if found == "niet" and found_by in ("beschrijving", "besluit"):
+        doubts.append("gezocht-op-naam")
+        if not born_exactly and found_by == "beschrijving":
+            doubts.append(BIRTH_INCOMPLETE)
     if not_applied:
         doubts.append("berichten-niet-toegepast")
     if known_until is None:
@@ -72,8 +86,10 @@ def claim(
     if any(each.standing != "actueel" or each.gaps for each in currencies) or not currencies:
         doubts.append("bron-niet-actueel")
 
+    # Nobody is found by half a day of birth so easily that it would prove nothing.
+    nobody_certain = not {IDENTITY_UNCERTAIN, BIRTH_INCOMPLETE}.isdisjoint(doubts)
     verdict: Verdict
-    if IDENTITY_UNCERTAIN in doubts:
+    if nobody_certain:
         verdict = "geen-uitspraak"
     elif shows_something:
         verdict = "inhoud"
@@ -81,7 +97,7 @@ def claim(
         verdict = "geen-uitspraak" if known_until is None else "niets-bekend-tot"
 
     advice: Advice
-    if IDENTITY_UNCERTAIN in doubts:
+    if nobody_certain:
         # Not about currency: until somebody says who is meant there is nothing to decide upon.
         advice = "aanhouden"
     else:

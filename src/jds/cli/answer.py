@@ -6,11 +6,19 @@ from typing import Annotated
 import typer
 
 from jds.accounting.disclose import Asker
-from jds.answers.asked import AnswerQuestion, Assessing, Inquiry, NamedFact
+from jds.answers.asked import (
+    AnswerQuestion,
+    Assessing,
+    Inquiry,
+    NamedFact,
+    OfSearch,
+    Whom,
+)
 from jds.answers.give import give_answer
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.answer_on_screen import print_answer
+from jds.cli.description import read_description
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.output import print_json
@@ -18,7 +26,6 @@ from jds.domain.blocks import Article
 from jds.domain.identifiers import InvalidIdentifier, parse_bsn, parse_skn, parse_v_number
 from jds.domain.time import InvalidTime, LegalDay, day_from_text
 from jds.law.disclosure.request import Request
-from jds.records.show import Number
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _ARTICLE = re.compile(
@@ -26,6 +33,10 @@ _ARTICLE = re.compile(
 )
 _PROFILE = re.compile(r"[0-9]{2}")
 _LONGEST_LINE = 100
+_ONE_NUMBER = (
+    "Name one person: by one number (--skn X, --bsn X or --v-number X), by --name and --born, or "
+    "by --search N."
+)
 _FACT = re.compile(r"(?P<case>\S(?:.*\S)?)#(?P<number>[1-9][0-9]{0,8})")
 
 
@@ -48,10 +59,26 @@ def answer(
         str | None, typer.Option(metavar="X", help="Immigration chain number (V-number).")
     ] = None,
     name: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Name; with --born. Not there yet.")
+        str | None, typer.Option(metavar="TEXT", help='Name, with --born: "du Moulin, Suzanne".')
     ] = None,
     born: Annotated[
-        str | None, typer.Option(metavar="D", help="Date of birth; with --name. Not there yet.")
+        str | None,
+        typer.Option(metavar="D", help="Date of birth as far as known: 1985-12-01, 1985-12, 1985."),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Place of birth, beside a name.")
+    ] = None,
+    sex: Annotated[
+        str | None, typer.Option(metavar="M|V", help="Sex (geslacht), beside a name.")
+    ] = None,
+    search: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=2**63 - 1,
+            help="Number of a search that was answered before, instead of a person.",
+        ),
     ] = None,
     on: options.On = None,
     known_at: options.KnownAt = None,
@@ -101,11 +128,16 @@ def answer(
 ) -> None:
     """Answer a recipient about one person. The answer is numbered and kept."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
-    if name is not None or born is not None:
-        raise WrongUsage(
-            "Finding a person by name and date of birth is not there yet. "
-            "Name one person by one number: --skn X, --bsn X or --v-number X."
-        )
+    whom = _whom(
+        skn=skn,
+        bsn=bsn,
+        v_number=v_number,
+        name=name,
+        born=born,
+        place=place,
+        sex=sex,
+        search=search,
+    )
     request = Request(
         recipient=_code(recipient, option="--recipient"),
         purpose=_code(purpose, option="--purpose"),
@@ -129,7 +161,7 @@ def answer(
             ),
             named=tuple(map(_fact, fact or ())),
         ),
-        number=_number(skn=skn, bsn=bsn, v_number=v_number),
+        whom=whom,
         known_at=options.read_moment(known_at),
         edition=edition,
         now=desk.now,
@@ -142,17 +174,41 @@ def answer(
         reason=reason if reason is not None else f"{request.recipient}/{request.purpose}",
     )
     with desk.register() as database:
-        given = give_answer(database, question, asker=asker)
+        given = give_answer(
+            database, question, asker=asker, searches_kept_for=desk.settings.searches_kept_for
+        )
     if desk.as_json:
         print_json(given)
     else:
         print_answer(given)
 
 
-def _number(*, skn: str | None, bsn: str | None, v_number: str | None) -> Number:
-    named = [number for number in (skn, bsn, v_number) if number is not None]
-    if len(named) != 1:
-        raise WrongUsage("Name one person by one number: --skn X, --bsn X or --v-number X.")
+def _whom(
+    *,
+    skn: str | None,
+    bsn: str | None,
+    v_number: str | None,
+    name: str | None,
+    born: str | None,
+    place: str | None,
+    sex: str | None,
+    search: int | None,
+) -> Whom:
+    numbers = [each for each in (skn, bsn, v_number) if each is not None]
+    described = [each for each in (name, born, place, sex) if each is not None]
+    if search is not None:
+        if numbers or described:
+            raise WrongUsage("Name a search with --search N, or a person, and not both.")
+        return OfSearch(search)
+    if described:
+        # A number beside a name is a check on the number; without a name or a day it says nothing.
+        if (name is None) != (born is None) or name is None:
+            raise WrongUsage("Describe a person by --name and --born together.")
+        return read_description(
+            name=name, born=born, place=place, sex=sex, skn=skn, bsn=bsn, v_number=v_number
+        )
+    if len(numbers) != 1:
+        raise WrongUsage(_ONE_NUMBER)
     try:
         if skn is not None:
             return "skn", parse_skn(skn)

@@ -17,16 +17,36 @@ _ADVICE = {
     "aanhouden": "Advies: aanhouden tot vaststaat om wie het gaat.",
 }
 _DOUBTS = {
-    "identiteit-onzeker": "Het nummer wijst niet één persoon aan, of de identiteit is in twijfel.",
+    "identiteit-onzeker": "Niet vaststaat wie bedoeld is, of de identiteit is in twijfel.",
     "berichten-niet-toegepast": "Er zijn berichten over deze persoon die wachten of strijdig zijn.",
     "volledigheid-niet-bewezen": "Niet elke bron heeft bewezen dat alles hier is.",
+    "besluit-achterhaald": "Er is nu iemand gevonden die bij het besluit niet is overwogen.",
+    "gezocht-op-naam": "Er is op naam gezocht; dat is minder zeker dan op nummer.",
+    "geboortedatum-onvolledig": "Zonder volledige geboortedatum zegt niemand vinden te weinig.",
     "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
 }
 _FOUND = {
     "zeker": "één persoon, zeker",
-    "strijdig": "strijdig: het nummer wijst niet één persoon aan",
-    "kandidaten": "alleen kandidaten",
+    "strijdig": "strijdig: wat gevraagd is, wijst niet één persoon aan",
+    "kandidaten": "alleen kandidaten: iemand moet beslissen wie bedoeld is",
     "niet": "niet bekend in het register",
+}
+
+
+_NEXT = {
+    "beslissing-aangevraagd": (
+        "Vervolg: een medewerker van het register beslist wie bedoeld is. Vraag daarna opnieuw met "
+        "zoeknummer {search}, of vraag nu met een nummer van de persoon."
+    ),
+    "vraag-met-skn": "Vervolg: vraag opnieuw met het SKN van de persoon.",
+}
+_FOUND_BY = {
+    "skn": "SKN",
+    "bsn": "BSN",
+    "v": "V-nummer",
+    "nummer": "een nummer",
+    "beschrijving": "een beschrijving",
+    "besluit": "een besluit van een medewerker",
 }
 
 
@@ -47,6 +67,9 @@ def print_answer(answer: Mapping[str, Any]) -> None:
     print_text(_ADVICE[answer["advies"]])
     for doubt in answer["kanttekeningen"]:
         print_text(f"  - {_DOUBTS.get(doubt, doubt)}")
+    identity = answer["basis"].get("identiteit")
+    if answer.get("vervolg") is not None:
+        print_text(_NEXT[answer["vervolg"]].format(search=identity["zoeknummer"]))
     if answer["inhoud"] is not None and answer["oordeel"] == "inhoud":
         print_content(answer["inhoud"])
     for classification in answer["classificaties"]:
@@ -58,7 +81,18 @@ def print_answer(answer: Mapping[str, Any]) -> None:
         f"\nPeildatum {basis['peildatum']}, bekend op {basis['bekendOp']} "
         f"(positie {basis['positie']}), editie van de wet {basis['editie']}."
     )
+    if identity is not None:
+        _print_identity(identity)
     print_currency(answer["actualiteit"])
+
+
+def _print_identity(identity: Mapping[str, Any]) -> None:
+    parts = [f"Gevonden door {_FOUND_BY[identity['gevondenDoor']]}, methode {identity['methode']}"]
+    if identity["zoeknummer"] is not None:
+        parts.append(f"zoeknummer {identity['zoeknummer']}")
+    if identity["besluit"] is not None:
+        parts.append(f"besluit {identity['besluit']['nummer']} van {identity['besluit']['op']}")
+    print_text(", ".join(parts) + ".")
 
 
 def print_explanation(number: int, told: Mapping[str, Any]) -> None:

@@ -25,6 +25,9 @@ _SAYS_LESS = (
     "Let op: sinds dit antwoord is iets verwijderd of afgeschermd. "
     "Hier staat alleen wat nog gezegd mag worden."
 )
+_TAKEN_BACK = (
+    "Let op: het besluit wie bedoeld is, waarop dit antwoord rust, is teruggenomen op {at}."
+)
 
 
 def attach(app: typer.Typer) -> None:
@@ -95,6 +98,8 @@ def show(
     else:
         if shown.says_less:
             print_text(_SAYS_LESS)
+        if shown.kept.taken_back_at is not None:
+            print_text(_TAKEN_BACK.format(at=instant_to_text(shown.kept.taken_back_at)))
         print_answer(shown.content)
 
 
@@ -145,9 +150,17 @@ def _listed(each: ListedAnswer) -> dict[str, Any]:
 
 
 def _shown(shown: ShownAgain) -> dict[str, Any]:
-    if shown.content is not None:
-        return shown.content | ({"zegtMinderDanToen": True} if shown.says_less else {})
     kept = shown.kept
+    if shown.content is not None:
+        return (
+            shown.content
+            | ({"zegtMinderDanToen": True} if shown.says_less else {})
+            | (
+                {}
+                if kept.taken_back_at is None
+                else {"besluitTeruggenomenOp": instant_to_text(kept.taken_back_at)}
+            )
+        )
     return {
         "antwoordnummer": kept.line.number,
         "ontvanger": kept.line.inquiry.request.recipient,

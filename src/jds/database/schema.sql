@@ -31,6 +31,51 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_claims() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    WITH deleted AS (
+        DELETE FROM identity_claim USING erased
+         WHERE identity_claim.position = erased.position
+        RETURNING identity_claim.keys)
+    SELECT array_agg(DISTINCT key) INTO gone FROM deleted CROSS JOIN unnest(deleted.keys) AS each (key);
+    IF gone IS NOT NULL THEN
+        DELETE FROM family_name
+         WHERE claim_key = ANY (gone)
+           AND NOT EXISTS (SELECT FROM identity_claim WHERE keys @> ARRAY[family_name.claim_key]);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.forget_clerk_links() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    empty   bigint[];
+    gone    bigint[];
+BEGIN
+    SELECT array_agg(touched.subject_id) INTO empty
+      FROM (SELECT DISTINCT about.subject_id
+              FROM erased
+              JOIN about ON about.position = erased.position) AS touched
+     WHERE NOT is_anything_left(touched.subject_id, '{}');
+    IF empty IS NULL THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM clerk_link WHERE subject_id = ANY (empty) OR other_id = ANY (empty);
+    SELECT array_agg(DISTINCT proposal.number) INTO gone
+      FROM proposal_about
+      JOIN proposal ON proposal.number = proposal_about.number
+     WHERE proposal_about.subject_id = ANY (empty)
+       AND proposal.verb IN ('person link', 'person unlink');
+    DELETE FROM proposal_content WHERE number = ANY (gone);
+    DELETE FROM proposal_about WHERE number = ANY (gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_decisions() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -98,6 +143,54 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_searches(gone bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM kept_search_content WHERE search_id = ANY (gone);
+    DELETE FROM kept_search_question WHERE search_id = ANY (gone);
+    DELETE FROM identity_decision_words USING identity_decision
+     WHERE identity_decision.decision_id = identity_decision_words.decision_id
+       AND identity_decision.search_id = ANY (gone);
+END $$;
+
+CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM kept_search_content USING answer_identity, erased
+     WHERE answer_identity.answer_id = erased.answer_id
+       AND kept_search_content.search_id = answer_identity.search_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.forget_who_was_meant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    SELECT array_agg(touched.search_id) INTO gone
+      FROM (SELECT DISTINCT search_id
+              FROM erased
+              JOIN about USING (position)
+              JOIN kept_search_candidate USING (subject_id)
+            UNION
+            SELECT search_id
+              FROM erased
+              JOIN about USING (position)
+              JOIN identity_decision USING (subject_id)) AS touched
+     WHERE NOT EXISTS (SELECT FROM kept_search_candidate AS whom
+                        WHERE whom.search_id = touched.search_id
+                          AND is_anything_left(whom.subject_id, '{}'))
+       AND NOT EXISTS (SELECT FROM identity_decision AS decided
+                        WHERE decided.search_id = touched.search_id
+                          AND decided.subject_id IS NOT NULL
+                          AND is_anything_left(decided.subject_id, '{}'));
+    PERFORM forget_searches(gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -107,6 +200,18 @@ BEGIN
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
                       AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
+
+CREATE FUNCTION jds.keep_clerk_link() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL
+       OR (OLD.number, OLD.subject_id, OLD.other_id, OLD.since)
+          IS DISTINCT FROM (NEW.number, NEW.subject_id, NEW.other_id, NEW.since) THEN
+        RAISE EXCEPTION 'a link is ended once, and does not change';
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION jds.keep_paper_item() RETURNS trigger
@@ -275,6 +380,11 @@ ALTER TABLE jds.answer ALTER COLUMN answer_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE jds.answer_candidate (
+    answer_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
 CREATE TABLE jds.answer_content (
     answer_id bigint NOT NULL,
     content text NOT NULL
@@ -284,6 +394,17 @@ CREATE TABLE jds.answer_erasure (
     answer_id bigint NOT NULL,
     erased_on date NOT NULL,
     rule text NOT NULL
+);
+
+CREATE TABLE jds.answer_identity (
+    answer_id bigint NOT NULL,
+    found_by text NOT NULL,
+    method text NOT NULL,
+    search_id bigint,
+    decision_id bigint,
+    CONSTRAINT answer_identity_check CHECK (((decision_id IS NULL) OR (search_id IS NOT NULL))),
+    CONSTRAINT answer_identity_check1 CHECK (((found_by = 'besluit'::text) = (decision_id IS NOT NULL))),
+    CONSTRAINT answer_identity_found_by_check CHECK ((found_by = ANY (ARRAY['skn'::text, 'bsn'::text, 'v'::text, 'nummer'::text, 'beschrijving'::text, 'besluit'::text])))
 );
 
 CREATE TABLE jds.case_lead (
@@ -311,6 +432,26 @@ ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE jds.clerk_link (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    ended_as text,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    made_by text GENERATED ALWAYS AS ('person link'::text) STORED NOT NULL,
+    end_by text GENERATED ALWAYS AS ('person unlink'::text) STORED NOT NULL,
+    CONSTRAINT clerk_link_check CHECK ((subject_id < other_id)),
+    CONSTRAINT clerk_link_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT clerk_link_check2 CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+    CONSTRAINT clerk_link_check3 CHECK ((ended_at > since)),
+    CONSTRAINT clerk_link_ended_as_check CHECK ((ended_as = ANY (ARRAY['gescheiden'::text, 'teruggenomen'::text])))
+);
+
+COMMENT ON TABLE jds.clerk_link IS 'Subjects that two clerks linked (koppeling door twee medewerkers).';
 
 CREATE TABLE jds.delivery (
     delivery_id bigint NOT NULL,
@@ -345,6 +486,12 @@ CREATE TABLE jds.effect (
     CONSTRAINT effect_effect_check CHECK ((effect = ANY (ARRAY['toegepast'::text, 'wachtend'::text, 'tegenstrijdig'::text, 'verborgen'::text, 'achterhaald'::text, 'ingetrokken'::text])))
 );
 
+CREATE TABLE jds.family_name (
+    name text NOT NULL,
+    claim_key bigint NOT NULL,
+    keys bigint[] NOT NULL
+);
+
 CREATE TABLE jds.fate_count (
     source text NOT NULL,
     day date NOT NULL,
@@ -354,6 +501,114 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.identity_claim (
+    claim_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    digest bigint NOT NULL,
+    "position" bigint NOT NULL,
+    description text NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
+
+ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.identity_claim_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.identity_decision (
+    decision_id bigint NOT NULL,
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    method text NOT NULL,
+    subject_id bigint
+);
+
+COMMENT ON TABLE jds.identity_decision IS 'Who is meant by a description, as a person decided (besluit); append-only.';
+
+CREATE TABLE jds.identity_decision_considered (
+    decision_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    weight double precision NOT NULL
+);
+
+ALTER TABLE jds.identity_decision ALTER COLUMN decision_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.identity_decision_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.identity_decision_taken_back (
+    decision_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    taken_back_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.identity_decision_words (
+    decision_id bigint NOT NULL,
+    is_taking_back boolean NOT NULL,
+    reason text NOT NULL
+);
+
+CREATE TABLE jds.identity_index (
+    only_row boolean DEFAULT true NOT NULL,
+    form text NOT NULL,
+    CONSTRAINT identity_index_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE jds.kept_search (
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    "position" bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    edition text NOT NULL,
+    found text NOT NULL,
+    method text NOT NULL,
+    CONSTRAINT kept_search_found_check CHECK ((found = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text])))
+);
+
+COMMENT ON TABLE jds.kept_search IS 'Searches by description for an answer (zoekvraag): of nobody; append-only.';
+
+CREATE TABLE jds.kept_search_candidate (
+    search_id bigint NOT NULL,
+    rank integer NOT NULL,
+    subject_id bigint NOT NULL,
+    is_leading boolean NOT NULL,
+    weight double precision NOT NULL,
+    CONSTRAINT kept_search_candidate_rank_check CHECK ((rank >= 1))
+);
+
+CREATE TABLE jds.kept_search_content (
+    search_id bigint NOT NULL,
+    person text NOT NULL
+);
+
+CREATE TABLE jds.kept_search_question (
+    search_id bigint NOT NULL,
+    question bytea NOT NULL
+);
+
+ALTER TABLE jds.kept_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.kept_search_search_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE jds.law_adoption (
@@ -513,6 +768,33 @@ ALTER TABLE jds.paper_pair ALTER COLUMN pair_id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE jds.person_search (
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    actor text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text NOT NULL,
+    in_batch boolean NOT NULL,
+    "position" bigint NOT NULL,
+    method text NOT NULL,
+    result text NOT NULL,
+    candidates integer NOT NULL,
+    CONSTRAINT person_search_asked_by_check CHECK ((asked_by = ANY (ARRAY['nummer'::text, 'beschrijving'::text]))),
+    CONSTRAINT person_search_candidates_check CHECK ((candidates >= 0)),
+    CONSTRAINT person_search_result_check CHECK ((result = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text, 'geweigerd'::text])))
+);
+
+COMMENT ON TABLE jds.person_search IS 'Searches for persons (zoekvragen): of nobody; append-only.';
+
+ALTER TABLE jds.person_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.person_search_search_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.proposal (
     number bigint NOT NULL,
     verb text NOT NULL,
@@ -561,10 +843,6 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
-);
-
-CREATE TABLE jds.refold (
-    subject_id bigint NOT NULL
 );
 
 CREATE TABLE jds.refusal (
@@ -740,11 +1018,17 @@ ALTER TABLE ONLY jds.answer_about
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_act_id_key UNIQUE (act_id);
 
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_pkey PRIMARY KEY (answer_id, subject_id);
+
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
@@ -758,14 +1042,65 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
 ALTER TABLE ONLY jds.effect
     ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
 
+ALTER TABLE ONLY jds.family_name
+    ADD CONSTRAINT family_name_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_pkey PRIMARY KEY (claim_id);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_subject_id_digest_key UNIQUE (subject_id, digest);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_pkey PRIMARY KEY (decision_id, subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_pkey PRIMARY KEY (decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_pkey PRIMARY KEY (decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_words
+    ADD CONSTRAINT identity_decision_words_pkey PRIMARY KEY (decision_id, is_taking_back);
+
+ALTER TABLE ONLY jds.identity_index
+    ADD CONSTRAINT identity_index_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_pkey PRIMARY KEY (search_id, subject_id);
+
+ALTER TABLE ONLY jds.kept_search_content
+    ADD CONSTRAINT kept_search_content_pkey PRIMARY KEY (search_id);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_pkey PRIMARY KEY (search_id);
+
+ALTER TABLE ONLY jds.kept_search_question
+    ADD CONSTRAINT kept_search_question_pkey PRIMARY KEY (search_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_adopted_at_key UNIQUE (adopted_at);
@@ -824,6 +1159,9 @@ ALTER TABLE ONLY jds.paper_item
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_pkey PRIMARY KEY (pair_id);
 
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_pkey PRIMARY KEY (search_id);
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_pkey PRIMARY KEY (subject_id, number);
 
@@ -844,9 +1182,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE ONLY jds.refusal
     ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
@@ -899,13 +1234,41 @@ CREATE INDEX access_line_subject ON jds.access_line USING btree (subject_id);
 
 CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
 
+CREATE INDEX answer_candidate_subject ON jds.answer_candidate USING btree (subject_id);
+
+CREATE INDEX answer_identity_decision ON jds.answer_identity USING btree (decision_id) WHERE (decision_id IS NOT NULL);
+
+CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_id) WHERE (search_id IS NOT NULL);
+
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
 CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
 
+CREATE INDEX clerk_link_other ON jds.clerk_link USING btree (other_id);
+
+CREATE UNIQUE INDEX clerk_link_standing ON jds.clerk_link USING btree (subject_id, other_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX clerk_link_subject ON jds.clerk_link USING btree (subject_id);
+
 CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest) WHERE (finished_at IS NULL);
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
+
+CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
+
+CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_keys ON jds.identity_claim USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_position ON jds.identity_claim USING btree ("position");
+
+CREATE INDEX identity_decision_search ON jds.identity_decision USING btree (search_id);
+
+CREATE INDEX identity_decision_subject ON jds.identity_decision USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+CREATE INDEX kept_search_candidate_subject ON jds.kept_search_candidate USING btree (subject_id);
+
+CREATE INDEX kept_search_question_asked ON jds.kept_search_question USING btree (question);
 
 CREATE UNIQUE INDEX ledger_line_displaces ON jds.ledger_line USING btree (displaces) WHERE (displaces IS NOT NULL);
 
@@ -924,6 +1287,8 @@ CREATE INDEX paper_pair_ever ON jds.paper_pair USING btree (paper_position, digi
 CREATE UNIQUE INDEX paper_pair_of_digital ON jds.paper_pair USING btree (digital_position) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX paper_pair_of_paper ON jds.paper_pair USING btree (paper_position) WHERE (ended_at IS NULL);
+
+CREATE INDEX person_search_actor ON jds.person_search USING btree (actor, asked_at);
 
 CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
@@ -955,11 +1320,35 @@ CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FO
 
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
+
 CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
+
+CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_considered_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_considered FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_taken_back_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_taken_back FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER identity_decision_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.identity_decision_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.kept_search FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.kept_search_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.kept_search_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER kept_search_question_never_changes BEFORE UPDATE OR TRUNCATE ON jds.kept_search_question FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER law_adoption_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.law_adoption FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -971,9 +1360,15 @@ CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
+CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
+
+CREATE TRIGGER ledger_payload_forget_clerk_links AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_clerk_links();
+
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
 
 CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
+
+CREATE TRIGGER ledger_payload_forget_who_was_meant AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_who_was_meant();
 
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
 
@@ -988,6 +1383,8 @@ CREATE TRIGGER paper_item_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds
 CREATE TRIGGER paper_item_kept BEFORE DELETE OR UPDATE ON jds.paper_item FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_item();
 
 CREATE TRIGGER paper_pair_kept BEFORE DELETE OR UPDATE ON jds.paper_pair FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_pair();
+
+CREATE TRIGGER person_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.person_search FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
@@ -1013,11 +1410,26 @@ ALTER TABLE ONLY jds.answer_about
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_candidate
+    ADD CONSTRAINT answer_candidate_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.answer_identity
+    ADD CONSTRAINT answer_identity_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
@@ -1030,6 +1442,51 @@ ALTER TABLE ONLY jds.case_lead_about
 
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_considered
+    ADD CONSTRAINT identity_decision_considered_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.identity_decision
+    ADD CONSTRAINT identity_decision_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.identity_decision_taken_back
+    ADD CONSTRAINT identity_decision_taken_back_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.identity_decision_words
+    ADD CONSTRAINT identity_decision_words_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.kept_search
+    ADD CONSTRAINT kept_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.kept_search_candidate
+    ADD CONSTRAINT kept_search_candidate_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.kept_search_content
+    ADD CONSTRAINT kept_search_content_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.kept_search_question
+    ADD CONSTRAINT kept_search_question_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
 
 ALTER TABLE ONLY jds.law_adoption
     ADD CONSTRAINT law_adoption_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1045,6 +1502,9 @@ ALTER TABLE ONLY jds.ledger_reference
 
 ALTER TABLE ONLY jds.shield
     ADD CONSTRAINT lifted_by_two FOREIGN KEY (lifted_by, lift_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT linked_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
 
 ALTER TABLE ONLY jds.paper_apart
     ADD CONSTRAINT paper_apart_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1088,6 +1548,12 @@ ALTER TABLE ONLY jds.paper_pair
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
 
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
 
@@ -1108,9 +1574,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
@@ -1147,3 +1610,6 @@ ALTER TABLE ONLY jds.source
 
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.clerk_link
+    ADD CONSTRAINT unlinked_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);

@@ -7,13 +7,15 @@ Source: message contract, sections 2-4; `docs/explanation/how-a-record-is-made.m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jds.domain.blocks import Person
 from jds.domain.case_fold import FoldedCase, fold_case
-from jds.domain.chains import Statement, resolve_chains
+from jds.domain.chains import Chains, Statement, resolve_chains
+from jds.domain.clerks import ClerkStatement
 from jds.domain.description import describe
 from jds.domain.events import (
     DocumentReported,
@@ -43,8 +45,49 @@ from jds.domain.record import (
     RemovedOffence,
 )
 from jds.domain.time import LegalDay, amsterdam_day
-from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, lead, paired_off
+from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, lead
 from jds.domain.who_is_who import WhoIsWho, who_is_who
+
+
+class Identified(Struct, frozen=True):
+    """Whom messages are about.
+
+    Attributes:
+        chains: What is stated after all corrections.
+        named: Whom each statement names, by its position.
+        paired_off: Positions of statements of no case that came by paper and that their source has
+            made itself too.
+    """
+
+    chains: Chains
+    named: dict[int, tuple[NamedPerson, ...]]
+    who_is_who: WhoIsWho
+    paired_off: frozenset[int] = frozenset()
+
+
+def identify(
+    messages: Sequence[AcceptedMessage],
+    *,
+    clerks: Collection[ClerkStatement] = (),
+    ways: Ways = NO_PAPER,
+) -> Identified:
+    """Return who is who among everybody whom `messages` name; arguments as for `fold`."""
+    current = _without_displaced(messages)
+    chains = resolve_chains(current)
+    named = {
+        statement.position: named_persons(statement.event, key=statement.key)
+        for statement in chains.statements
+    }
+    subjects = {
+        each.subject
+        for message in current
+        for each in (named.get(message.position) or named_persons(message.event, key=message.key))
+    }
+    off = frozenset(each.position for each in chains.statements if is_paired_off(each, ways))
+    in_force = [each for each in chains.statements if each.position not in off]
+    return Identified(
+        chains, named, who_is_who(subjects, in_force, named=named, clerks=clerks), off
+    )
 
 
 def fold(
@@ -53,6 +96,7 @@ def fold(
     rule: EntryRule,
     on: LegalDay | None = None,
     removed: frozenset[RemovedOffence] | None = None,
+    clerks: Collection[ClerkStatement] = (),
     ways: Ways = NO_PAPER,
 ) -> Register:
     """Return what `messages` together say about everybody they name.
@@ -64,34 +108,23 @@ def fold(
         on: Legal day asked; None for everything stated.
         removed: Offences that the law removes *as known today*; None when `messages` are what is
             known today.
-        ways: What was entered from paper, what of it was paired, and which way leads.
+        clerks: What two clerks stated about who is who, as known at the same moment. Any order.
+        ways: What was entered from paper, what of it was paired, and which way leads, as known at
+            the same moment.
 
     Returns:
         A person for every subject named, the effect of every message, and what is removed as far
         as these messages show.
     """
-    current = _without_displaced(messages)
-    chains = resolve_chains(current)
-    effects = dict(chains.effects)
-    named = {
-        statement.position: named_persons(statement.event, key=statement.key)
-        for statement in chains.statements
-    }
-    subjects = {
-        each.subject
-        for message in current
-        for each in (named.get(message.position) or named_persons(message.event, key=message.key))
-    }
-    outside_cases = [s for s in chains.statements if not isinstance(s.event, StatedInCase)]
-    off = {
-        s.position: s.has(Effect.OVERTAKEN, SAME_FACT) for s in outside_cases if paired_off(s, ways)
-    }
-    in_force = [s for s in chains.statements if s.position not in off] if off else chains.statements
-    identity = who_is_who(subjects, in_force, named=named)
-    effects |= identity.effects | off
+    identified = identify(messages, clerks=clerks, ways=ways)
+    chains, named, identity = identified.chains, identified.named, identified.who_is_who
+    effects = chains.effects | identity.effects
 
     stated: dict[frozenset[SubjectKey], list[Statement]] = defaultdict(list)
-    for statement in in_force:
+    for statement in chains.statements:
+        if statement.position in identified.paired_off:
+            effects[statement.position] = statement.has(Effect.OVERTAKEN, SAME_FACT)
+            continue
         if isinstance(statement.event, PersonsMerged | PersonsSeparated):
             continue
         if not named[statement.position]:

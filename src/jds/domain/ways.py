@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from jds.domain.chains import Statement
+from jds.domain.events import StatedInCase
 from jds.domain.identity import SubjectKey
 from jds.domain.paper_source import Channel, is_paper_source, real_source_of
 from jds.domain.record import Effect, EffectOf
@@ -112,13 +113,15 @@ def lead(
     return Led(rule.channel, leading, tuple(apart.values()))
 
 
-def paired_off(statement: Statement, ways: Ways) -> bool:
-    """Tell whether `statement` came by paper and its source has stated the same fact itself.
+def is_paired_off(statement: Statement, ways: Ways) -> bool:
+    """Tell whether `statement`, of no case, came by paper and its source made it itself too.
 
     Of what belongs to no case, such as a death, the digital message then counts; in a case it
     depends on the way that leads.
     """
-    return bool(ways.pairs) and statement.root.position in ways.pairs
+    if not ways.pairs or isinstance(statement.event, StatedInCase):
+        return False
+    return statement.root.position in ways.pairs
 
 
 class _Rule:

@@ -12,7 +12,9 @@ from psycopg import Rollback
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.case_number import canonical_or_none
 from jds.domain.identifiers import Bsn, Skn, VNumber
+from jds.persons.register_subjects import known_subjects
 
 _QUERIES = Queries(Path(__file__).with_name("persons.sql"))
 
@@ -21,6 +23,14 @@ def find_by_skn(connection: Connection, skn: Skn) -> int | None:
     """Return the subject of this SKN; None when no message ever gave it."""
     row = connection.execute(_QUERIES.subject_named, {"key": f"skn:{skn}"}).fetchone()
     return None if row is None else int(row[0])
+
+
+def find_by_case(connection: Connection, *, source: str, number: str) -> list[int]:
+    """Return the subjects without SKN that a source named by a case: a parketnummer or its own."""
+    canonical = canonical_or_none(number) or number.strip()
+    keys = {f"zaak:{source}|p:{canonical}", f"zaak:{source}|b:{number}"}
+    found = known_subjects(connection, keys)
+    return sorted(found.values())
 
 
 def find_by_bsn(connection: Connection, bsn: Bsn) -> list[int]:
@@ -51,21 +61,25 @@ def hold(connection: Connection, find: Callable[[], Collection[int]]) -> frozens
     """Hold whoever `find` finds, and their relatives, to the end of the transaction of the caller.
 
     Answers, decisions and destructions about one person take turns by this lock, and whoever reads
-    the ledger by position to open answers again takes it too. Somebody may become a relative while
-    we wait for it; then it is let go and taken anew, so that it is always taken in one order.
+    the ledger by position to open answers again takes it too. It comes before the head of the
+    ledger and before the editions of the law: what `find` locks for a first look is let go again.
+
+    Somebody may be found, or become a relative, while we wait for it. Then it is let go and taken
+    anew, so that it is always taken in one order. `find` was last called while everybody it found
+    was held.
 
     Returns:
         All subjects that are held.
     """
-    subjects: frozenset[int] = frozenset()
+    with connection.transaction(force_rollback=True):
+        subjects = frozenset(relatives_of(connection, find()))
     while True:
-        subjects = subjects.union(relatives_of(connection, find()))
-        if not subjects:
-            return subjects
         with connection.transaction() as attempt:
             connection.execute(_QUERIES.hold, {"subjects": sorted(subjects)})
-            if subjects.issuperset(relatives_of(connection, find())):
+            found = frozenset(relatives_of(connection, find()))
+            if subjects.issuperset(found):
                 return subjects
+            subjects |= found
             raise Rollback(attempt)
 
 

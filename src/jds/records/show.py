@@ -104,11 +104,53 @@ def find_record(
     subjects = subjects_of_number(connection, question.number)
     knowledge = known_of(connection, subjects, moment=moment, rule=rule)
     subject_id = _choose(knowledge, subjects, question=question)
-    known = knowledge.on(question.on)
+    return _found(
+        connection,
+        knowledge,
+        subject_id,
+        on=question.on,
+        is_now=question.known_at is None,
+        moment=moment,
+        edition=edition,
+    )
+
+
+def record_of(
+    connection: Connection,
+    subject_id: int,
+    *,
+    on: LegalDay,
+    is_now: bool,
+    moment: Moment,
+    rule: EntryRule,
+    edition: str,
+) -> Found:
+    """Return the record of the person that a subject belonged to; one without a person when none.
+
+    Args:
+        is_now: No moment of knowledge was named, so the sources stand as they do now.
+    """
+    knowledge = known_of(connection, [subject_id], moment=moment, rule=rule)
+    return _found(
+        connection, knowledge, subject_id, on=on, is_now=is_now, moment=moment, edition=edition
+    )
+
+
+def _found(
+    connection: Connection,
+    knowledge: Knowledge,
+    subject_id: int | None,
+    *,
+    on: LegalDay,
+    is_now: bool,
+    moment: Moment,
+    edition: str,
+) -> Found:
+    known = knowledge.on(on)
     person = None if subject_id is None else known.person_of(subject_id)
     currencies = (
         currency_with(connection, moment.position, at=moment.at)
-        if question.known_at is None
+        if is_now
         else currency_at(connection, moment.position, at=moment.at)
     )
     shields = (
@@ -123,7 +165,7 @@ def find_record(
         ShownRecord(
             person=person,
             not_applied=() if person is None else known.not_applied(person),
-            basis=Basis(moment.position, moment.at, edition, question.on),
+            basis=Basis(moment.position, moment.at, edition, on),
             currencies=tuple(currencies),
             shields=shields,
         ),

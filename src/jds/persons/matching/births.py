@@ -22,10 +22,16 @@ BirthLevel: TypeAlias = Literal[
     "jaar-scheelt-een",
     "maand-gelijk",
     "jaar-gelijk",
+    "dichtbij",
+    "lijkt",
     "verschilt",
 ]
 """How two birth dates agree: wholly, day and month swapped, one slip, a year apart, as far as the
-month or year is known, or not."""
+month or year is known, at most a month apart in years that are easily mistaken, in all digits but
+two, or not."""
+
+NEAR_DAYS = 31
+EASILY_MISTAKEN_YEARS = (0, 1, 10)
 
 NOT_KNOWN: BirthText = ""
 
@@ -64,7 +70,24 @@ def compare_births(one: BirthText, other: BirthText) -> BirthLevel | None:
         return "verwisseld"
     if one[4:] == other[4:] and abs(int(one[:4]) - int(other[:4])) == 1:
         return "jaar-scheelt-een"
-    return "typefout" if _is_one_slip(one, other) else "verschilt"
+    if _is_one_slip(one, other):
+        return "typefout"
+    wrong = sum(left != right for left, right in zip(one, other, strict=True))
+    if _are_near(one, other):
+        return "dichtbij"
+    return "lijkt" if wrong == 2 else "verschilt"
+
+
+def _are_near(one: BirthText, other: BirthText) -> bool:
+    if abs(int(one[:4]) - int(other[:4])) not in EASILY_MISTAKEN_YEARS:
+        return False
+    days = abs(_day_of_year(one) - _day_of_year(other))
+    return min(days, 372 - days) <= NEAR_DAYS
+
+
+def _day_of_year(birth: BirthText) -> int:
+    """Return about which day of the year it is, all months taken to have 31 days."""
+    return (int(birth[4:6]) - 1) * 31 + int(birth[6:])
 
 
 def _compare_partly_known(one: BirthText, other: BirthText) -> BirthLevel:
@@ -110,6 +133,17 @@ def slips_of(birth: BirthText) -> Iterator[BirthText]:
             yield text
     yield f"{birth[:6]}00"
     yield f"{birth[:4]}0000"
+
+
+def months_near(birth: BirthText) -> Iterator[str]:
+    """Yield the months, as `JJJJMM`, in which somebody may be born who is said to be born then."""
+    if len(birth) != 8 or birth[4:6] == "00":
+        return
+    year, month = int(birth[:4]), int(birth[4:6])
+    for apart in EASILY_MISTAKEN_YEARS:
+        for mistaken in dict.fromkeys((year - apart, year + apart)):
+            for near in (month, month - 1, month + 1):
+                yield f"{mistaken:04}{(near - 1) % 12 + 1:02}"
 
 
 def _exchanged(birth: BirthText) -> Iterator[str]:

@@ -6,15 +6,13 @@ known by each of them, and the one that agrees best counts.
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
-from rapidfuzz.distance import JaroWinkler
 
 from jds.persons.matching.births import compare_births
 from jds.persons.matching.describe import Description
 from jds.persons.matching.method import Method
-from jds.persons.matching.names import PersonName, sound
+from jds.persons.matching.names import PersonName, exchanged, similarity, sound
 
 _MISSING = "ontbreekt"
 
@@ -122,7 +120,7 @@ def _names(one: Description, other: Description, *, method: Method) -> tuple[Fie
     return max(
         (_name_pair(left, right, method=method) for left, right in pairs),
         key=lambda reasons: (
-            sum(each.weight for each in reasons),
+            _total(reasons),
             tuple((each.field, each.outcome) for each in reasons),
         ),
     )
@@ -130,20 +128,34 @@ def _names(one: Description, other: Description, *, method: Method) -> tuple[Fie
 
 def _name_pair(one: PersonName, other: PersonName, *, method: Method) -> tuple[FieldReason, ...]:
     straight = (_family(one, other, method=method), _given(one, other, method=method))
-    if _are_exchanged(one, other):
-        weight = method.weight("namen-verwisseld", "gelijk")
-        if weight > sum(each.weight for each in straight):
-            return (
-                FieldReason("achternaam", "verwisseld", weight / 2),
-                FieldReason("voornamen", "verwisseld", weight / 2),
-            )
-    return straight
+    if straight[0].weight > 0 and straight[1].weight > 0:
+        return straight
+    crossed = _crossed(one, other, method=method)
+    return straight if crossed is None else max(straight, crossed, key=_total)
 
 
-def _are_exchanged(one: PersonName, other: PersonName) -> bool:
+def _crossed(
+    one: PersonName, other: PersonName, *, method: Method
+) -> tuple[FieldReason, ...] | None:
+    """Return what the names say when one of them was written the wrong way round."""
     if not (one.given and one.family and other.given and other.family):
-        return False
-    return one.given[0] in other.family and other.given[0] in one.family
+        return None
+    # From either side, because taking names for the other kind loses their order.
+    best = max(
+        (
+            (_family(left, turned, method=method), _given(left, turned, method=method))
+            for left, turned in ((one, exchanged(other)), (exchanged(one), other))
+        ),
+        key=_total,
+    )
+    if min(each.weight for each in best) <= 0:
+        return None
+    off = method.weight("namen-verwisseld", "afslag") / 2
+    return tuple(FieldReason(each.field, "verwisseld", each.weight + off) for each in best)
+
+
+def _total(reasons: tuple[FieldReason, ...]) -> float:
+    return sum(each.weight for each in reasons)
 
 
 def _family(one: PersonName, other: PersonName, *, method: Method) -> FieldReason:
@@ -162,9 +174,9 @@ def _family_outcome(
     if shared:
         return "deel-gelijk", max(method.rarity(each) for each in shared)
     pairs = [(left, right) for left in one for right in other]
-    if any(sound(left) == sound(right) and _alike(left, right) >= 0.7 for left, right in pairs):
+    if any(sound(left) == sound(right) and similarity(left, right) >= 0.7 for left, right in pairs):
         return "klinkt-gelijk", 0.0
-    if any(_alike(left, right) >= method.names_alike for left, right in pairs):
+    if any(similarity(left, right) >= method.names_alike for left, right in pairs):
         return "lijkt", 0.0
     return "verschilt", 0.0
 
@@ -184,7 +196,7 @@ def _given_outcome(one: tuple[str, ...], other: tuple[str, ...], *, method: Meth
         return "voorletter" if first[0] == second[0] else "verschilt"
     if first == second or "".join(one) == "".join(other):
         return "gelijk"
-    if _alike(first, second) >= method.names_alike or sound(first) == sound(second):
+    if similarity(first, second) >= method.names_alike or sound(first) == sound(second):
         return "lijkt"
     # The name somebody is called by may be any of them.
     if first in other or second in one:
@@ -206,7 +218,7 @@ def _place(one: Description, other: Description, *, method: Method) -> FieldReas
         return FieldReason("geboorteplaats", _MISSING, 0.0)
     if left == right:
         outcome = "gelijk"
-    elif not left.isdigit() and _alike(left, right) >= method.places_alike:
+    elif not left.isdigit() and similarity(left, right) >= method.places_alike:
         outcome = "lijkt"
     else:
         outcome = "verschilt"
@@ -242,9 +254,3 @@ def _alike_parents(one: Description, other: Description, *, method: Method) -> I
             family = _family(left, right, method=method)
             given = _given(left, right, method=method)
             yield family.weight > 0 and given.weight >= 0
-
-
-@lru_cache(maxsize=262144)
-def _alike(one: str, other: str) -> float:
-    # Ordered, so that it is the same in both directions whatever the library does.
-    return JaroWinkler.similarity(min(one, other), max(one, other))
