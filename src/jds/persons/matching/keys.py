@@ -11,9 +11,12 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from jds.persons.matching.births import BirthText, months_near, slips_of
+from jds.persons.matching.births import months_near, slips_of
 from jds.persons.matching.describe import Description
-from jds.persons.matching.names import PersonName, exchanged, sound
+from jds.persons.matching.names import TABLES_DIGEST, PersonName, exchanged, full_name, sound
+
+FORM = f"sleutels-2@{TABLES_DIGEST}"
+"""Names the form of names and keys; descriptions that were kept under another are kept anew."""
 
 Key: TypeAlias = int
 """A signed 64-bit digest; two different parts share one with a chance of 1 in 10^19."""
@@ -23,8 +26,8 @@ class SearchKeys(Struct, frozen=True):
     """Where to look for somebody, the most telling keys first.
 
     Attributes:
-        by_birth: The birth date as it is asked, and as far as it may be known.
-        by_slip: A mistake in the date together with a name, and a year with two names.
+        by_birth: The birth date alone, as it is asked.
+        by_slip: The date, or a mistake in it, with a name; a family name with a place.
         by_name: Names alone, for when the date is wholly other or not known.
         by_month: A name and about the month of birth: broad, for when nothing likely is found.
         by_family: A family name alone; only when nothing else of a name is asked.
@@ -53,14 +56,11 @@ def keys_of(description: Description) -> frozenset[Key]:
             keys.update(_key("mf", birth[:6], each) for each in sounds)
             if given:
                 keys.add(_key("mg", birth[:6], given))
-            keys.update(_key("yfg", birth[:4], each, given[:1]) for each in sounds if given)
         keys.update(_key("fg", each, given) for each in sounds if given)
         keys.update(_key("fi", each, _initial(name)) for each in name.family if name.given)
         keys.update(_key("f", each) for each in name.family)
         for where in _places(description):
             keys.update(_key("fp", each, where) for each in sounds)
-            if given:
-                keys.add(_key("gp", given, where, birth[:4]))
     return frozenset(keys)
 
 
@@ -72,14 +72,14 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
     """
     birth = description.birth
     names = [each for name in description.names for each in _readings(name)]
-    by_birth = {_key("b", each): None for each in _as_far_as_known(birth)}
+    by_birth = (_key("b", birth),) if birth else ()
     by_slip: dict[Key, None] = {}
     by_name: dict[Key, None] = {}
     by_month: dict[Key, None] = {}
     by_family: dict[Key, None] = {}
     for name in names:
         sounds, given = _sounds(name.family), _first_sound(name)
-        for date in slips_of(birth):
+        for date in (birth, *slips_of(birth)) if birth else ():
             by_slip.update((_key("bf", date, each), None) for each in sounds)
             if given:
                 by_slip[_key("bg", date, given)] = None
@@ -87,20 +87,19 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
             by_month.update((_key("mf", month, each), None) for each in sounds)
             if given:
                 by_month[_key("mg", month, given)] = None
-        if birth and given:
-            by_slip.update((_key("yfg", birth[:4], each, given[:1]), None) for each in sounds)
         if given:
             by_name.update((_key("fg", each, given), None) for each in sounds)
             by_name.update((_key("fi", each, _initial(name)), None) for each in name.family)
             by_name.update((_key("fi", each, _initial(name)), None) for each in alike)
         for where in _places(description):
             by_slip.update((_key("fp", each, where), None) for each in sounds)
-            if given:
-                by_slip[_key("gp", given, where, birth[:4])] = None
         by_family.update((_key("f", each), None) for each in name.family)
-    return SearchKeys(
-        tuple(by_birth), tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family)
-    )
+    return SearchKeys(by_birth, tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family))
+
+
+def family_key(plain: str) -> Key:
+    """Return the key under which every description with this family name is kept."""
+    return _key("f", plain)
 
 
 def deletions_of(plain: str) -> frozenset[Key]:
@@ -131,11 +130,6 @@ def _places(description: Description) -> tuple[str, ...]:
     return (where,) if where else ()
 
 
-def _as_far_as_known(birth: BirthText) -> Iterator[BirthText]:
-    if birth:
-        yield birth
-
-
 def _sounds(family: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sounds of the parts of a family name, and of all of it written as one."""
     whole = (sound("".join(family)),) if len(family) > 1 else ()
@@ -143,7 +137,7 @@ def _sounds(family: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _first_sound(name: PersonName) -> str:
-    return sound(name.given[0]) if name.given else ""
+    return sound(full_name(name.given[0])) if name.given else ""
 
 
 def _initial(name: PersonName) -> str:
