@@ -127,7 +127,7 @@ def _personas_with_errors() -> Iterator[Described]:
 def _personas_with_twins() -> Iterator[Described]:
     """Yield test persons once more with a mistake, and a twin of each: somebody else."""
     dice = random.Random(_SEED)
-    # There are twins among them already: one invented twin for both, or it would be one person twice.
+    # There are twins among them already: one invented twin for both, or that would be one person.
     families = set()
     for number, person in enumerate(dict.fromkeys(personas())):
         twin = twin_of(person, dice=dice)

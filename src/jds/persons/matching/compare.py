@@ -21,6 +21,8 @@ _SAME_BIRTH = ("gelijk", "gelijk-veelgebruikt", "maand-gelijk", "jaar-gelijk")
 # Twins differ in their given name alone, so there a slip is not forgiven; in a family name it is.
 _SAME_FAMILY = ("gelijk", "deel-gelijk", "klinkt-gelijk", "lijkt", "verwisseld")
 _SAME_GIVEN = ("gelijk", "alle-gelijk", "verwisseld")
+# Twins are often given names that are alike: Sanne and Suzanne. One wrong letter is a slip.
+_OTHER_GIVEN = ("verschilt", "voorletter-verschilt", "andere-gelijk", "lijkt")
 
 
 class Strength(StrEnum):
@@ -104,7 +106,7 @@ def _is_twinlike(outcomes: dict[str, str]) -> bool:
     same_family = outcomes["achternaam"] in ("gelijk", "deel-gelijk", "klinkt-gelijk") or (
         outcomes["ouders"] == "gelijk"
     )
-    other_given = outcomes["voornamen"] in ("verschilt", "voorletter-verschilt")
+    other_given = outcomes["voornamen"] in _OTHER_GIVEN
     return same_birth and same_family and (other_given or outcomes["geslacht"] == "verschilt")
 
 

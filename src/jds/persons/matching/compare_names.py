@@ -1,6 +1,7 @@
 """Compare two names: the family names, the given names, and both the wrong way round."""
 
 from msgspec import Struct
+from rapidfuzz.distance import OSA
 
 from jds.persons.matching.method import Method
 from jds.persons.matching.names import (
@@ -15,6 +16,7 @@ from jds.persons.matching.names import (
 MISSING = "ontbreekt"
 
 _SOUNDS_ALIKE = 0.7
+_TOO_SHORT_FOR_SLIPS = 4
 
 
 class FieldReason(Struct, frozen=True):
@@ -117,6 +119,8 @@ def _given_outcome(
         return "gelijk", (min(first, second),)
     if full_name(first) == full_name(second):
         return "roepnaam", (full_name(first),)
+    if min(len(first), len(second)) >= _TOO_SHORT_FOR_SLIPS and OSA.distance(first, second) == 1:
+        return "typefout", ()
     if similarity(first, second) >= method.names_alike or sound(first) == sound(second):
         return "lijkt", ()
     # The name somebody is called by may be any of them.
