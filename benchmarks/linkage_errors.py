@@ -13,9 +13,12 @@ from jds.domain.time import LegalDay
 
 _ENDINGS = ("Jansen", "Bakker", "Smit", "de Boer", "Visser", "van Dijk", "Mulder", "Bos")
 _SPELLINGS = (
-    ("ij", "y"), ("y", "ij"), ("ck", "k"), ("k", "ck"), ("ph", "f"), ("c", "k"), ("z", "s"), ("dt", "d"),
-    ("ei", "ij"), ("ou", "au"), ("oe", "u"), ("aa", "a"), ("ee", "e"), ("ss", "s"), ("n", "nn"), ("ae", "aa"),
-    ("é", "e"), ("ö", "oe"), ("ü", "ue"), ("ë", "e"), ("ç", "c"), ("ñ", "n"), ("ş", "sh"), ("ğ", "g"),
+    ("ij", "y"), ("y", "ij"), ("ck", "k"), ("k", "ck"), ("ph", "f"), ("c", "k"), ("z", "s"),
+    ("dt", "d"),
+    ("ei", "ij"), ("ou", "au"), ("oe", "u"), ("aa", "a"), ("ee", "e"), ("ss", "s"), ("n", "nn"),
+    ("ae", "aa"),
+    ("é", "e"), ("ö", "oe"), ("ü", "ue"), ("ë", "e"), ("ç", "c"), ("ñ", "n"), ("ş", "sh"),
+    ("ğ", "g"),
 )  # fmt: skip
 
 
@@ -151,6 +154,7 @@ def _with_date(person: Person, change: Callable[[date], date]) -> Person:
 
 
 _MISTAKES: tuple[Callable[[Person, random.Random], Person], ...] = (
-    _typo_in_family, _typo_in_given, _spelled_otherwise, _without_prefix, _initials, _first_name_alone,
-    _married, _exchanged, _swapped_day, _year_off, _digit_off, _day_unknown, _place_unknown, _little_known,
+    _typo_in_family, _typo_in_given, _spelled_otherwise, _without_prefix, _initials,
+    _first_name_alone, _married, _exchanged, _swapped_day, _year_off, _digit_off, _day_unknown,
+    _place_unknown, _little_known,
 )  # fmt: skip
