@@ -244,11 +244,13 @@ def _peak_mb() -> float:
 def _page(found: list[SizeFigures], *, command: str, version: str, searches: int) -> str:
     blocks = [
         "# Benchmarks of finding people",
-        "Written by a run of the benchmark, not by hand. People are made up, their names as unevenly "
-        "spread as real ones; *found* is how often whoever was meant is among the at most 25 that "
-        f"are looked at further. {searches:,} searches on each path, one at a time, the caches warm. "
-        f"Asked: a number within {NUMBER_MS:.0f} ms, date of birth and name within "
-        f"{BIRTH_AND_NAME_MS:.0f} ms, 99 times in 100.",
+        (
+            "Written by a run of the benchmark, not by hand. People are made up, their names as "
+            "unevenly spread as real ones; *found* is how often whoever was meant is among the at "
+            f"most 25 that are looked at further. {searches:,} searches on each path, one at a "
+            f"time, the caches warm. Asked: a number within {NUMBER_MS:.0f} ms, date of birth and "
+            f"name within {BIRTH_AND_NAME_MS:.0f} ms, 99 times in 100."
+        ),
     ]
     for each in found:
         blocks += [
@@ -258,14 +260,20 @@ def _page(found: list[SizeFigures], *, command: str, version: str, searches: int
                     "| Path | p50 (ms) | p99 (ms) | Found |",
                     "| --- | --- | --- | --- |",
                     *(
-                        f"| {path.name} | {path.p50_ms:.2f} | {path.p99_ms:.2f} | {path.found:.1%} |"
+                        (
+                            f"| {path.name} | {path.p50_ms:.2f} | {path.p99_ms:.2f} "
+                            f"| {path.found:.1%} |"
+                        )
                         for path in each.paths
                     ),
                 )
             ),
-            f"Making and loading {each.load_seconds:,.0f} s, indexes {each.index_seconds:,.0f} s; "
-            f"table {each.table_mb:,.0f} MB, indexes {each.index_mb:,.0f} MB; largest resident set "
-            f"of the searching process {each.peak_mb:,.0f} MB.",
+            (
+                f"Making and loading {each.load_seconds:,.0f} s, indexes "
+                f"{each.index_seconds:,.0f} s; table {each.table_mb:,.0f} MB, indexes "
+                f"{each.index_mb:,.0f} MB; largest resident set of the searching process "
+                f"{each.peak_mb:,.0f} MB."
+            ),
         ]
     blocks.append(
         f"Run on {date.today().isoformat()} with `{command}` on PostgreSQL {version}, 2 processors."  # noqa: DTZ011
