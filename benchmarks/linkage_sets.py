@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchmarks.linkage_errors import with_errors
+from benchmarks.linkage_errors import twin_of, with_errors
 from jds.domain.blocks import Address, Birth, DayOrPart, Name, Person
 from jds.domain.partial_date import FullDate, from_gba
 from jds.domain.time import InvalidTime, LegalDay, day_from_text
@@ -47,6 +47,7 @@ def people_sets() -> list[PeopleSet]:
         _halves("fake_1000", _read("fake_1000", _fake("cluster"))),
         _halves("fake_20000", _read("fake_20000", _fake("group"))),
         _halves("personas, errors planted", _personas_with_errors()),
+        _halves("personas, with twins", _personas_with_twins()),
     ]
 
 
@@ -121,6 +122,21 @@ def _personas_with_errors() -> Iterator[Described]:
         yield Described(str(number), person)
         for _ in range(_COPIES):
             yield Described(str(number), with_errors(person, dice=dice))
+
+
+def _personas_with_twins() -> Iterator[Described]:
+    """Yield test persons once more with a mistake, and a twin of each: somebody else."""
+    dice = random.Random(_SEED)
+    # There are twins among them already: one invented twin for both, or that would be one person.
+    families = set()
+    for number, person in enumerate(dict.fromkeys(personas())):
+        twin = twin_of(person, dice=dice)
+        family = (person.birth and person.birth.on, person.name and person.name.family_name)
+        if twin is not None and family not in families:
+            families.add(family)
+            yield Described(str(number), person)
+            yield Described(str(number), with_errors(person, dice=dice))
+            yield Described(f"{number}-twin", twin)
 
 
 def _name(given: str, family: str) -> Name | None:

@@ -852,10 +852,6 @@ CREATE TABLE jds.reader (
     "position" bigint NOT NULL
 );
 
-CREATE TABLE jds.refold (
-    subject_id bigint NOT NULL
-);
-
 CREATE TABLE jds.refusal (
     message_digest bytea NOT NULL,
     refused_at timestamp with time zone NOT NULL
@@ -1193,9 +1189,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE ONLY jds.refusal
     ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
@@ -1588,9 +1581,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
