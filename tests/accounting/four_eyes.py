@@ -9,7 +9,7 @@ from jds.accounting.actors import add_actor
 from jds.accounting.adopt_edition import adopt_edition, rules_in
 from jds.accounting.proposal import About, Acting, Approved, Content, Executor, Proposal
 from jds.accounting.proposals import approve, canonical, propose, withdraw
-from jds.accounting.roles import Role, Verb
+from jds.accounting.roles import FOUR_EYES, Role, Verb
 from jds.database.connection import Connection, Database
 from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest
@@ -21,6 +21,7 @@ STAFF = {
     "petra": Role.PRIVACY_OFFICER,
     "piet": Role.PRIVACY_OFFICER,
     "olga": Role.OPERATOR,
+    "otto": Role.OPERATOR,
 }
 VERB = Verb.SHIELD
 HOLDS = timedelta(days=1)
@@ -44,7 +45,7 @@ class Trace:
         return {"gedaan": approved.number}
 
 
-EXECUTORS: Mapping[Verb, Executor] = {Verb.SHIELD: Trace(), Verb.LIFT_SHIELD: Trace()}
+EXECUTORS: Mapping[Verb, Executor] = dict.fromkeys(FOUR_EYES, Trace())
 
 
 def hire_staff(database: Database, home: Path) -> None:

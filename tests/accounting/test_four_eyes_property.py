@@ -48,14 +48,21 @@ class Model(Struct):
             and now < self.expires_at
             and name != self.proposer
             and not self.is_altered
-            and STAFF[name] in (Role.KEEPER, Role.PRIVACY_OFFICER)
-            and Role.PRIVACY_OFFICER in two
+            and STAFF[name] in (Role.KEEPER, self.whose_it_is)
+            and self.whose_it_is in two
             and self.content.get("mislukt") != "ja"
         )
 
     def may_be_withdrawn_by(self, name: str, *, now: Instant) -> bool:
         is_open = self.state == "voorgesteld" and now < self.expires_at
-        return is_open and STAFF[name] in (Role.KEEPER, Role.PRIVACY_OFFICER)
+        return is_open and STAFF[name] in (Role.KEEPER, self.whose_it_is)
+
+    @property
+    def whose_it_is(self) -> Role:
+        """Who must be one of the two; next to them only the keeper has a part in it."""
+        if self.verb in (Verb.LINK_PERSONS, Verb.UNLINK_PERSONS):
+            return Role.OPERATOR
+        return Role.PRIVACY_OFFICER
 
 
 class Desks(RuleBasedStateMachine):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jds.accounting.roles import MAY, Role, RoleMayNot, Verb, check
+from jds.accounting.roles import FOUR_EYES, MAY, Role, RoleMayNot, Verb, check
 
 SEES_PEOPLE = frozenset(
     (
@@ -38,8 +38,17 @@ def test_an_operator_settles_what_is_set_aside_and_sees_no_record() -> None:
 
 
 def test_an_operator_decides_nothing_about_a_fact() -> None:
-    decides = {Verb.SHIELD, Verb.LIFT_SHIELD, Verb.INFORM_OF_LIFTING, Verb.APPROVE}
+    decides = {Verb.SHIELD, Verb.LIFT_SHIELD, Verb.INFORM_OF_LIFTING}
     assert not MAY[Role.OPERATOR] & decides
+    for verb in decides & FOUR_EYES.keys():
+        assert Role.OPERATOR not in FOUR_EYES[verb].approvers
+
+
+@pytest.mark.parametrize("verb", [Verb.LINK_PERSONS, Verb.UNLINK_PERSONS])
+def test_who_is_who_is_for_clerks_and_not_for_the_privacy_officer(verb: Verb) -> None:
+    assert [role for role in Role if verb in MAY[role]] == [Role.KEEPER, Role.OPERATOR]
+    assert FOUR_EYES[verb].approvers == {Role.KEEPER, Role.OPERATOR}
+    assert FOUR_EYES[verb].one_of_the_two == {Role.OPERATOR}
 
 
 def test_only_the_keeper_lets_others_in() -> None:

@@ -189,8 +189,8 @@ def known(
 ) -> Register:
     """Return what `messages` amount to, in whatever order they arrived."""
     day = None if on is None else day_from_text(on)
-    register = fold(_ledger(*messages), rule=SimpleRule(), on=day, removed=removed)
-    backwards = fold(_ledger(*messages[::-1]), rule=SimpleRule(), on=day, removed=removed)
+    register = fold(ledger_of(*messages), rule=SimpleRule(), on=day, removed=removed)
+    backwards = fold(ledger_of(*messages[::-1]), rule=SimpleRule(), on=day, removed=removed)
     assert register.persons == backwards.persons
     assert effects(register) == effects(backwards)
     return register
@@ -233,7 +233,8 @@ def doubts(register: Register) -> dict[int, tuple[str, ...]]:
     return {number: each.doubts for number, each in offences(register).items()}
 
 
-def _ledger(*messages: Wire) -> list[AcceptedMessage]:
+def ledger_of(*messages: Wire) -> list[AcceptedMessage]:
+    """Return the ledger after messages arrived in this order."""
     return [
         AcceptedMessage(
             position=position,

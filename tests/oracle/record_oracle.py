@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from jds.domain.blocks import SourceValue
+from jds.domain.clerks import ClerkStatement
 from jds.domain.events import DocumentReported, ForeignConviction, PersonDied
 from jds.domain.message import AcceptedMessage
 from jds.domain.record import CaseRecord, EntryRule, Outcome, Register
@@ -63,14 +64,21 @@ def oracle(
     on: date | None,
     rule: EntryRule,
     removed_now: Sequence[AcceptedMessage] | None = None,
+    clerks: Sequence[ClerkStatement] = (),
+    clerks_now: Sequence[ClerkStatement] | None = None,
 ) -> Expected:
     """Say what `messages` amount to on a day.
 
-    `removed_now` are all messages known today: what they remove is removed at every moment.
+    `removed_now` are all messages known today: what they remove is removed at every moment;
+    `clerks_now` is what clerks have stated by today.
     """
-    removed = removed_offences(messages if removed_now is None else removed_now, rule=rule)
+    removed = removed_offences(
+        messages if removed_now is None else removed_now,
+        rule=rule,
+        clerks=clerks if clerks_now is None else clerks_now,
+    )
     statements, effects = statements_among(messages)
-    groups, of_links = who_is_who(statements, messages=messages)
+    groups, of_links = who_is_who(statements, messages=messages, clerks=clerks)
     effects.update(of_links)
 
     persons: dict[frozenset[str], PersonView] = {}
@@ -104,11 +112,16 @@ def oracle(
     return Expected(effects=effects, persons=persons)
 
 
-def removed_offences(messages: Sequence[AcceptedMessage], *, rule: EntryRule) -> Removed:
+def removed_offences(
+    messages: Sequence[AcceptedMessage],
+    *,
+    rule: EntryRule,
+    clerks: Sequence[ClerkStatement] = (),
+) -> Removed:
     """Return what these messages remove for every day and moment (section 5.1)."""
     statements, _ = statements_among(messages)
     removed: Removed = set()
-    for group in who_is_who(statements, messages=messages)[0]:
+    for group in who_is_who(statements, messages=messages, clerks=clerks)[0]:
         own = [each for each in statements if _subject(each) in group.subjects]
         for each in cases_of(group, own):
             case = fold_case(each.statements)

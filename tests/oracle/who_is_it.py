@@ -8,6 +8,7 @@ from itertools import combinations
 import msgspec
 
 from jds.domain.blocks import Case, Person, SourceValue
+from jds.domain.clerks import ClerkStatement
 from jds.domain.events import (
     KINDS,
     DataCorrected,
@@ -161,14 +162,18 @@ def pairs_bound(statement: Statement, everything: Sequence[Statement]) -> set[fr
 
 
 def who_is_who(
-    statements: Sequence[Statement], *, messages: Sequence[AcceptedMessage]
+    statements: Sequence[Statement],
+    *,
+    messages: Sequence[AcceptedMessage],
+    clerks: Sequence[ClerkStatement] = (),
 ) -> tuple[list[Group], dict[int, str]]:
     """Return who are one person, and the effect of each merge and separation.
 
     `statements` are in order, so the last about a pair is the one that stays. Whoever any of
     `messages` names is somebody, if only an empty subject.
     """
-    decided_by: dict[frozenset[str], Statement] = {}
+    decided_by: dict[frozenset[str], Statement | ClerkStatement] = {}
+    authority: dict[frozenset[str], Statement] = {}
     binding: list[tuple[Statement, set[frozenset[str]]]] = []
     subjects: set[str] = set()
     for message in not_displaced(messages):
@@ -183,31 +188,66 @@ def who_is_who(
         pairs = pairs_bound(statement, statements)
         binding.append((statement, pairs))
         for pair in pairs:
-            decided_by[pair] = statement
+            decided_by[pair] = authority[pair] = statement
+
+    for pair in {each.pair for each in clerks if each.pair <= subjects}:
+        own = [each for each in clerks if each.pair == pair]
+        newest = max(own, key=lambda each: (each.at, each.number))
+        before = authority.get(pair)
+        # At one moment the person authority has the last word.
+        if before is None or before.root.time < newest.at:
+            decided_by[pair] = newest
 
     effects = {}
     for statement, pairs in binding:
         decides = not pairs or any(decided_by[pair] is statement for pair in pairs)
         effects[statement.told_by.position] = APPLIED if decides else OVERTAKEN
 
-    one = [pair for pair, by in decided_by.items() if isinstance(by.event, PersonsMerged)]
-    apart = [pair for pair, by in decided_by.items() if isinstance(by.event, PersonsSeparated)]
-    return _groups(subjects, one=one, apart=apart), effects
+    one = [pair for pair, by in decided_by.items() if _says_one(by)]
+    apart = [pair for pair, by in decided_by.items() if not _says_one(by)]
+    if not clerks:
+        return _groups(subjects, one=one, apart=apart), effects
+    alone, _ = who_is_who(statements, messages=messages)
+    of_authority = [pair for pair in one if pair in authority and _says_one(authority[pair])]
+    smaller = _groups(subjects, one=of_authority, apart=apart, alone=alone)
+    return _groups(subjects, one=one, apart=apart, alone=alone, instead=smaller), effects
+
+
+def _says_one(by: Statement | ClerkStatement) -> bool:
+    return by.is_one if isinstance(by, ClerkStatement) else isinstance(by.event, PersonsMerged)
 
 
 def _groups(
-    subjects: set[str], *, one: Sequence[frozenset[str]], apart: Sequence[frozenset[str]]
+    subjects: set[str],
+    *,
+    one: Sequence[frozenset[str]],
+    apart: Sequence[frozenset[str]],
+    alone: Sequence[Group] = (),
+    instead: Sequence[Group] = (),
 ) -> list[Group]:
+    """Sort subjects into persons; `instead` takes the place of a component in conflict.
+
+    That is one that holds a separated pair, or two SKNs that are two persons `alone`, without what
+    clerks state.
+    """
+    groups = []
+    for component in _components(subjects, one):
+        with_skn = [
+            each for each in alone if any(name[:4] == "skn:" for name in each.subjects & component)
+        ]
+        if not any(pair <= component for pair in apart) and len(with_skn) <= 1:
+            groups.append(Group(frozenset(component), in_doubt=False))
+            continue
+        within = [each.subjects for each in instead if each.subjects <= component]
+        each_alone = [frozenset([subject]) for subject in component]
+        groups += [Group(each, in_doubt=True) for each in within or each_alone]
+    return groups
+
+
+def _components(subjects: set[str], one: Sequence[frozenset[str]]) -> list[set[str]]:
     components = [{subject} for subject in sorted(subjects)]
     for pair in one:
         touched = [component for component in components if component & pair]
         components = [component for component in components if not component & pair]
         components.append(set().union(*touched))
-
-    groups = []
-    for component in components:
-        if any(pair <= component for pair in apart):
-            groups += [Group(frozenset([subject]), in_doubt=True) for subject in component]
-        else:
-            groups.append(Group(frozenset(component), in_doubt=False))
-    return groups
+    return components

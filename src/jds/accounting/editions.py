@@ -206,6 +206,19 @@ def entry_rules_of(connection: Connection, edition: str) -> "EntryRules":
     return _ENTRY_RULES[edition]
 
 
+def newest_entry_rules(connection: Connection) -> "EntryRules":
+    """Return the rules on entry that were adopted last: what is known now is judged by them.
+
+    Raises:
+        NoEdition: None was ever adopted.
+        UnreadableEdition, DamagedEdition: As `load_edition`.
+    """
+    newest = newest_edition(connection)
+    if newest is None:
+        raise NoEdition
+    return entry_rules_of(connection, newest.name)
+
+
 def retention_of(connection: Connection, edition: str) -> "RecordRetention":
     """Return the rules on retention of an edition, ready to be applied.
 

@@ -63,6 +63,10 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    FIND_PERSON = "person find"
+    LINK_PERSONS = "person link"
+    UNLINK_PERSONS = "person unlink"
+    LIST_LINKS = "person links"
     LIST_SEARCHES = "person search list"
     SHOW_SEARCH = "person search show"
     DECIDE_WHO = "person decide"
@@ -79,6 +83,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_PROPOSALS,
         Verb.LIST_SHIELDS,
         Verb.SEE_EDITIONS,
+        Verb.LIST_LINKS,
     )
 )
 
@@ -88,6 +93,7 @@ _SECOND_PERSON: Verbs = frozenset((Verb.APPROVE, Verb.SHOW_PROPOSAL, Verb.WITHDR
 MAY: dict[Role, Verbs] = {
     Role.KEEPER: frozenset(Verb),
     Role.OPERATOR: _PROCESSING
+    | _SECOND_PERSON
     | {
         Verb.ADD_SOURCE,
         Verb.LOAD,
@@ -95,6 +101,9 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.FIND_PERSON,
+        Verb.LINK_PERSONS,
+        Verb.UNLINK_PERSONS,
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,
@@ -104,6 +113,7 @@ MAY: dict[Role, Verbs] = {
     | _SECOND_PERSON
     | {
         Verb.LIST_ACTORS,
+        Verb.FIND_PERSON,
         Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,
@@ -144,6 +154,7 @@ class FourEyes(Struct, frozen=True, kw_only=True):
 
 
 _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
+_CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.SHIELD: FourEyes(
@@ -152,6 +163,8 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.LIFT_SHIELD: FourEyes(
         approvers=frozenset((Role.PRIVACY_OFFICER, Role.KEEPER)), one_of_the_two=_PRIVACY
     ),
+    Verb.LINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
+    Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
 }
 """The acts that nobody does alone."""
 

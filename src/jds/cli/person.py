@@ -1,12 +1,19 @@
-"""`jds person`: who is meant by a description, and who decided so."""
+"""`jds person`: who is who, who is meant by a description, and who decided so.
+
+Each part of the group stands in a module of its own and is attached here.
+"""
 
 import typer
 
-from jds.cli import person_decide
+from jds.cli import person_decide, person_find, person_link
 from jds.cli.main import group
 
 
 def attach(app: typer.Typer) -> None:
-    """Add the commands of this module, and of those that share its name."""
-    commands = group(app, "person", about="Who is who (personen): searches, and who is meant.")
+    """Add the commands of the group."""
+    commands = group(
+        app, "person", about="Who is who (personen): find, link, and decide who is meant."
+    )
+    person_find.attach(commands)
+    person_link.attach(commands)
     person_decide.attach(commands)

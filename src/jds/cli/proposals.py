@@ -7,10 +7,12 @@ import typer
 
 from jds.accounting.disclose_decision import disclose_proposal
 from jds.accounting.lift_shield import LiftShield
+from jds.accounting.link_persons import LinkPersons
 from jds.accounting.proposal import Acting, Executor, Proposal
 from jds.accounting.proposals import approve, list_proposals, withdraw
 from jds.accounting.roles import Verb
 from jds.accounting.shield_fact import ShieldFact
+from jds.accounting.unlink_persons import UnlinkPersons
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
@@ -22,7 +24,12 @@ Number = Annotated[
     int, typer.Argument(metavar="N", min=1, max=2**63 - 1, help="Number of the proposal.")
 ]
 
-EXECUTORS: Mapping[Verb, Executor] = {Verb.SHIELD: ShieldFact(), Verb.LIFT_SHIELD: LiftShield()}
+EXECUTORS: Mapping[Verb, Executor] = {
+    Verb.SHIELD: ShieldFact(),
+    Verb.LIFT_SHIELD: LiftShield(),
+    Verb.LINK_PERSONS: LinkPersons(clock=desks.read_clock),
+    Verb.UNLINK_PERSONS: UnlinkPersons(clock=desks.read_clock),
+}
 """Who carries out each act that two people agree on; every verb of `FOUR_EYES` has one."""
 
 
@@ -165,6 +172,28 @@ def acting_at(desk: Desk, *, reason: str | None) -> Acting:
         reason=options.read_reason(reason, desk=desk),
         now=desk.now,
     )
+
+
+def print_proposed(desk: Desk, proposal: Proposal) -> None:
+    """Say that something was proposed, and what must happen next."""
+    if desk.as_json:
+        print_json(
+            {
+                "nummer": proposal.number,
+                "handeling": proposal.verb.value,
+                "toestand": proposal.state.value,
+                "voorgesteldDoor": proposal.proposer,
+                "vervaltOp": instant_to_text(proposal.expires_at),
+                "digest": proposal.digest.hex(),
+            }
+        )
+    else:
+        print_text(
+            f"Proposal [{proposal.number}] is written down; nothing is done yet. Let somebody else "
+            f"look at it with [jds proposals show {proposal.number}] and approve it with "
+            f"[jds approve {proposal.number} --as NAME], before "
+            f"[{instant_to_text(proposal.expires_at)}]."
+        )
 
 
 def _line(each: Proposal) -> dict[str, Any]:

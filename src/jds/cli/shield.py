@@ -6,16 +6,15 @@ import typer
 
 from jds.accounting.disclose_decision import disclose_shield
 from jds.accounting.lift_shield import inform_of_lifting, propose_lifting
-from jds.accounting.proposal import Proposal
 from jds.accounting.roles import Verb
 from jds.accounting.shield_fact import ShieldAsked, propose_shield
 from jds.cli import desk as desks
 from jds.cli import options
-from jds.cli.desk import ActingAs, AsJson, Desk, InHome
+from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
-from jds.cli.proposals import acting_at
+from jds.cli.proposals import acting_at, print_proposed
 from jds.domain.identifiers import InvalidIdentifier, parse_skn
 from jds.domain.time import InvalidTime, day_from_text, instant_to_text
 from jds.records.shields import Notice, ShieldInFull, ShieldKind, ShieldLine, list_shields
@@ -79,7 +78,7 @@ def propose(
     )
     with desk.register() as database:
         proposal = propose_shield(database, asked, acting=acting_at(desk, reason=reason))
-    _print_proposed(desk, proposal)
+    print_proposed(desk, proposal)
 
 
 def show_all(
@@ -185,28 +184,7 @@ def lift(
     with desk.register() as database, database.transaction() as connection:
         acting = acting_at(desk, reason=reason)
         proposal = propose_lifting(connection, number, acting=acting)
-    _print_proposed(desk, proposal)
-
-
-def _print_proposed(desk: Desk, proposal: Proposal) -> None:
-    if desk.as_json:
-        print_json(
-            {
-                "nummer": proposal.number,
-                "handeling": proposal.verb.value,
-                "toestand": proposal.state.value,
-                "voorgesteldDoor": proposal.proposer,
-                "vervaltOp": instant_to_text(proposal.expires_at),
-                "digest": proposal.digest.hex(),
-            }
-        )
-    else:
-        print_text(
-            f"Proposal [{proposal.number}] is written down; nothing is done yet. Let somebody else "
-            f"look at it with [jds proposals show {proposal.number}] and approve it with "
-            f"[jds approve {proposal.number} --as NAME], before "
-            f"[{instant_to_text(proposal.expires_at)}]."
-        )
+    print_proposed(desk, proposal)
 
 
 def _line(each: ShieldLine) -> dict[str, Any]:

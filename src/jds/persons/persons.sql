@@ -31,7 +31,8 @@ SELECT subject_id
 
 -- relatives --
 -- Subjects that a statement of identity could join with these, at any moment, through any others;
--- these included. A number in such a statement stands for all who carry it and have no SKN.
+-- these included. A number in such a statement stands for all who carry it and have no SKN. Links by
+-- two clerks are such statements, also those that were ended.
 WITH RECURSIVE reached (subject_id) AS (
     SELECT unnest(%(subjects)s::bigint[])
     UNION
@@ -58,6 +59,14 @@ WITH RECURSIVE reached (subject_id) AS (
              JOIN subject AS number ON number.key = claim.kind || ':' || claim.value
             WHERE carrier.subject_id = reached.subject_id
               AND carrier.key !~ '^skn:'
+            UNION ALL
+           SELECT link.other_id
+             FROM clerk_link AS link
+            WHERE link.subject_id = reached.subject_id
+            UNION ALL
+           SELECT link.subject_id
+             FROM clerk_link AS link
+            WHERE link.other_id = reached.subject_id
            ) AS next (subject_id)
 )
 SELECT subject_id

@@ -91,7 +91,7 @@ def restate_numbers(connection: Connection, subject_ids: Collection[int]) -> Non
         )
         for position, source, message_id, kind, content, unknown_dates in rows
     ]
-    numbers = dict(_known(connection, {each.subject for n in namings for each in n.named}))
+    numbers = dict(known_subjects(connection, {each.subject for n in namings for each in n.named}))
     for naming in namings:
         for person in naming.named:
             subject_id = numbers[person.subject]
@@ -108,7 +108,7 @@ def _subjects_of(
 ) -> tuple[dict[SubjectKey, int], list[tuple[int, str]]]:
     """Return the number of every subject named, and those that are new."""
     keys = {person.subject: None for naming in namings for person in naming.named}
-    known = _known(connection, keys)
+    known = known_subjects(connection, keys)
     created: list[tuple[int, str]] = []
     new_by_stored: dict[str, int] = {}
     for key in keys:
@@ -122,7 +122,8 @@ def _subjects_of(
     return known, created
 
 
-def _known(connection: Connection, keys: Iterable[SubjectKey]) -> dict[SubjectKey, int]:
+def known_subjects(connection: Connection, keys: Iterable[SubjectKey]) -> dict[SubjectKey, int]:
+    """Return the numbers of those of some subjects that the register knows."""
     stored = {key: stored_key(key) for key in keys}
     if not stored:
         return {}

@@ -12,7 +12,9 @@ from psycopg import Rollback
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.case_number import canonical_or_none
 from jds.domain.identifiers import Bsn, Skn, VNumber
+from jds.persons.register_subjects import known_subjects
 
 _QUERIES = Queries(Path(__file__).with_name("persons.sql"))
 
@@ -21,6 +23,14 @@ def find_by_skn(connection: Connection, skn: Skn) -> int | None:
     """Return the subject of this SKN; None when no message ever gave it."""
     row = connection.execute(_QUERIES.subject_named, {"key": f"skn:{skn}"}).fetchone()
     return None if row is None else int(row[0])
+
+
+def find_by_case(connection: Connection, *, source: str, number: str) -> list[int]:
+    """Return the subjects without SKN that a source named by a case: a parketnummer or its own."""
+    canonical = canonical_or_none(number) or number.strip()
+    keys = {f"zaak:{source}|p:{canonical}", f"zaak:{source}|b:{number}"}
+    found = known_subjects(connection, keys)
+    return sorted(found.values())
 
 
 def find_by_bsn(connection: Connection, bsn: Bsn) -> list[int]:

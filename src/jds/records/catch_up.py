@@ -8,6 +8,7 @@ once: they keep effects in turns, under the lock of the reader, and one that fin
 than itself leaves the rest to that one.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,12 +22,17 @@ from jds.domain.message import AcceptedMessage, MessageKey
 from jds.domain.record import EffectOf, EntryRule
 from jds.ledger.read import head
 from jds.records.fold_portions import effect_row, fold_portions
+from jds.records.load import load
 from jds.records.queues import READER
 
 # A pass that is under way keeps two more places: how far in the ledger it will bring the reader,
 # and the last subject that is done.
 _THROUGH = f"{READER}/through"
 _SUBJECT = f"{READER}/subject"
+
+# How often effects were made anew because clerks linked or unlinked somebody. What a pass folded
+# before that may be without the link, so it is dropped.
+_LINKED = f"{READER}/linked"
 
 SUBJECTS_AT_A_TIME = 1000
 
@@ -43,6 +49,7 @@ class _Pass(Struct, frozen=True):
     after: int
     through: int
     done_subject: int
+    linked: int
 
 
 def catch_up(
@@ -67,6 +74,27 @@ def begin_again(connection: Connection) -> None:
     connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
 
 
+def refold(connection: Connection, subjects: Collection[int], *, rule: EntryRule) -> None:
+    """Make the effects of all messages about `subjects`, and their relatives, anew.
+
+    For what is no message and yet decides who is who, in the transaction of the caller. It goes as
+    far as the reader has come, or will have when the pass that is under way ends.
+    """
+    connection.execute(_QUERIES.reader_begin, {"name": READER})
+    _lock(connection)
+    under_way = _under_way(connection)
+    through = _place(connection, READER) if under_way is None else under_way.through
+    _move(connection, _LINKED, _place(connection, _LINKED) + 1)
+    loaded = load(connection, subjects, through_position=through)
+    effects = fold(
+        loaded.messages,
+        rule=rule,
+        clerks=loaded.clerks_at(None),
+        ways=loaded.ways_at(None),
+    ).effects
+    _keep(connection, "".join(map(effect_row, effects.values())), after=through)
+
+
 def _begin(connection: Connection) -> _Pass | None:
     """Return the pass that is under way, else a new one; None when there is nothing to do."""
     with connection.transaction():
@@ -75,7 +103,9 @@ def _begin(connection: Connection) -> _Pass | None:
         under_way = _under_way(connection)
         if under_way is not None:
             return under_way
-        begun = _Pass(_place(connection, READER), head(connection).position, 0)
+        begun = _Pass(
+            _place(connection, READER), head(connection).position, 0, _place(connection, _LINKED)
+        )
         if begun.after == begun.through:
             return None
         _move(connection, _THROUGH, begun.through)
@@ -172,12 +202,12 @@ def _lock(connection: Connection) -> None:
 
 
 def _under_way(connection: Connection) -> _Pass | None:
-    names = [READER, _THROUGH, _SUBJECT]
+    names = [READER, _THROUGH, _SUBJECT, _LINKED]
     rows = connection.execute(_QUERIES.reader_places, {"names": names})
     places: dict[str, int] = dict(rows.fetchall())
     if _THROUGH not in places:
         return None
-    return _Pass(places[READER], places[_THROUGH], places[_SUBJECT])
+    return _Pass(places[READER], places[_THROUGH], places[_SUBJECT], linked=places.get(_LINKED, 0))
 
 
 def _place(connection: Connection, name: str) -> int:

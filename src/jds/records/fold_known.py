@@ -12,9 +12,11 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from jds.database.connection import Connection
+from jds.domain.clerks import ClerkStatement
 from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
+from jds.domain.ways import Ways
 from jds.persons.register_subjects import stored_key
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
@@ -69,16 +71,27 @@ class Knowledge(Struct, frozen=True):
     """The messages about some subjects as known at a moment, ready to be asked for any day.
 
     Attributes:
+        clerks: What two clerks stated of who is who, as known at the moment.
+        ways: Which way leads in each case and what is paired, as known at the moment.
         removed: What the law removes as known now; None when the moment is now.
     """
 
     loaded: Loaded
+    clerks: tuple[ClerkStatement, ...]
+    ways: Ways
     removed: frozenset[RemovedOffence] | None
     rule: EntryRule
 
     def on(self, day: LegalDay | None) -> Known:
         """Return what was known of a day; None asks for all that was stated, of whatever day."""
-        register = fold(self.loaded.messages, rule=self.rule, on=day, removed=self.removed)
+        register = fold(
+            self.loaded.messages,
+            rule=self.rule,
+            on=day,
+            removed=self.removed,
+            clerks=self.clerks,
+            ways=self.ways,
+        )
         return Known(
             self.loaded.subjects,
             register,
@@ -99,8 +112,11 @@ def known_of(
 ) -> Knowledge:
     """Return what was known of `subjects`, and of all they depend on, at a moment."""
     now = load(connection, subjects, through_position=moment.head)
-    if moment.is_now:
-        return Knowledge(now, None, rule)
-    removed = fold(now.messages, rule=rule).removed
-    then = load(connection, subjects, through_position=moment.position)
-    return Knowledge(then, removed, rule)
+    clerks, ways = now.clerks_at(None), now.ways_at(None)
+    if moment.is_now and now.clerks_at(moment.at) == clerks and now.ways_at(moment.at) == ways:
+        return Knowledge(now, clerks, ways, None, rule)
+    removed = fold(now.messages, rule=rule, clerks=clerks, ways=ways).removed
+    then = now
+    if not moment.is_now:
+        then = load(connection, subjects, through_position=moment.position)
+    return Knowledge(then, then.clerks_at(moment.at), then.ways_at(moment.at), removed, rule)
