@@ -553,3 +553,28 @@ def test_decisions_and_searches_are_never_changed(people: Register) -> None:
             with pytest.raises(Exception, match="append-only"):
                 connection.execute(statement)
             connection.rollback()
+
+
+def test_every_search_is_noted_and_one_too_many_is_refused(
+    people: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may try names until one answers learns who is in the register."""
+    monkeypatch.setenv("JDS_SEARCHES_AN_HOUR", "3")
+    people.ask(*CERTIFICATE, *WHO, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *STRANGER, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *WHO, "--skn", "1234567", "--as", "inspectie")
+
+    done = _refused(people, *CERTIFICATE, *WHO, "--as", "inspectie")
+
+    assert "Moulin" not in done.err
+    assert people.rows(
+        "SELECT actor, asked_by, result, candidates FROM person_search ORDER BY search_id"
+    ) == [
+        ("inspectie", "beschrijving", "kandidaten", 2),
+        ("inspectie", "beschrijving", "niet", 0),
+        ("inspectie", "beschrijving", "zeker", 1),
+        ("inspectie", "beschrijving", "geweigerd", 0),
+    ]
+    assert people.rows("SELECT count(*) FROM answer") == [(3,)]
+    assert people.run(*CERTIFICATE, "--skn", "1234567", "--as", "inspectie").code == 0
+    assert people.run(*CERTIFICATE, *WHO).code == 0

@@ -22,6 +22,7 @@ _DOUBTS = {
     "volledigheid-niet-bewezen": "Niet elke bron heeft bewezen dat alles hier is.",
     "besluit-achterhaald": "Er is nu iemand gevonden die bij het besluit niet is overwogen.",
     "gezocht-op-naam": "Er is op naam gezocht; dat is minder zeker dan op nummer.",
+    "te-veel-gelijkenden": "Er lijken meer personen op wat gevraagd is dan vergeleken zijn.",
     "geboortedatum-onvolledig": "Zonder volledige geboortedatum zegt niemand vinden te weinig.",
     "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
 }
