@@ -10,7 +10,7 @@ from jds.answers.decisions import Considered
 from jds.database.connection import Connection
 from jds.domain.blocks import Person
 from jds.domain.record import EntryRule
-from jds.persons.matching.compare import FieldReason
+from jds.persons.matching.compare_names import FieldReason
 from jds.records.known_at import Moment
 
 
