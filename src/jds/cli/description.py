@@ -94,7 +94,7 @@ def read_name(text: str) -> Name:
 
 
 def _begins_family(word: str, *, is_first: bool) -> bool:
-    """Tell whether a family name begins at a word: at a prefix, or at a double name that has one."""
+    """Tell whether a family name begins here: at a prefix, or at a double name with one."""
     plain = word.strip("'\u2019")
     if not is_first:
         plain = plain.casefold()
