@@ -524,7 +524,10 @@ def test_why_it_was_decided_goes_with_the_last_of_those_it_was_about(people: Reg
     assert people.rows("SELECT count(*) FROM identity_decision") == [(1,)]
 
 
-def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register) -> None:
+@pytest.mark.parametrize("happens", ["answer", "intake", "look"])
+def test_a_description_nobody_decided_upon_goes_after_its_term(
+    people: Register, happens: str
+) -> None:
     people.ask(*CERTIFICATE, *WHO)
     people.ask(*CERTIFICATE, *STRANGER)
     people.ask(*CERTIFICATE, "--name", "Sanne du Moulin", "--born", "1985-12-01")
@@ -535,7 +538,13 @@ def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register)
     with people.database.transaction() as connection:
         connection.execute("ALTER TABLE kept_search DISABLE TRIGGER kept_search_append_only")
         connection.execute("UPDATE kept_search SET asked_at = asked_at - interval '92 days'")
-    people.ask(*CERTIFICATE, "--skn", "1234567")
+    match happens:
+        case "answer":
+            people.ask(*CERTIFICATE, "--skn", "1234567")
+        case "intake":
+            people.load([opened(3, NAMESAKE)])
+        case _:
+            people.ask("person", "search", "list", "--as", "balie")
 
     assert people.rows(kept) == [(3,)]
     assert people.rows("SELECT search_id FROM kept_search_question") == [(3,)]
