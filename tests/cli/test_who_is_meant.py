@@ -266,12 +266,16 @@ def test_what_was_answered_as_known_then_is_answered_so_again(people: Register) 
 def test_somebody_who_was_not_considered_overtakes_a_decision(people: Register) -> None:
     people.ask(*CERTIFICATE, *WHO)
     decided(people)
+    show = ("person", "search", "show", "1", "--reason", "x", "--as", "balie")
+    assert people.ask(*show)["anderenSindsdien"] is False
     people.load([opened(3, NAMESAKE)])
 
     answer = people.ask(*CERTIFICATE, *WHO)
 
     assert claims(answer) == UNDECIDED
     assert "besluit-achterhaald" in answer["kanttekeningen"]
+    assert people.ask(*show)["anderenSindsdien"] is True
+    assert "3456789" not in people.run(*show).out
     assert answer["basis"]["identiteit"]["besluit"] is None
     decided(people, answer["basis"]["identiteit"]["zoeknummer"])
     assert people.ask(*CERTIFICATE, *WHO)["gevonden"] == "zeker"
