@@ -9,6 +9,11 @@ from tests.cli.commands import Register
 from tests.cli.test_paper import CASE, OPENING, PERSON, SKN, entered, item
 from tests.records.wire import COURT, OM, Wire, corrected, decided, offence, registered, retracted
 
+NAMED: Wire = {
+    "naam": {"geslachtsnaam": "Moulin"},
+    "geboorte": {"datum": {"type": "JaarDatum", "jaar": 1985}},
+}
+
 
 @pytest.fixture
 def opened(register: Register) -> Register:
@@ -172,7 +177,12 @@ def test_other_news_of_the_source_about_the_case_waits_until_its_paper_is_paired
     assert before["zaken"][0]["feiten"][0]["afdoening"]["voorlopig"] is True
 
     summons = decided(
-        "dagvaarding", message_id="om-3", sequence=3, on="2025-05-01", person=dict(PERSON)
+        "dagvaarding",
+        message_id="om-3",
+        sequence=3,
+        time="2025-05-01T09:00:00Z",
+        on="2025-05-01",
+        person=dict(PERSON),
     )
     opened.load([summons])
     while_it_waits = record(opened)
@@ -207,6 +217,7 @@ def test_news_of_another_source_does_not_wait_for_the_paper_of_this_one(opened: 
             "aanleg": "eerste-aanleg",
             "uitkomsten": [{"feitnummer": 1, "uitkomst": "vrijspraak"}],
         },
+        "time": "2025-05-20T15:00:00Z",
     }
     opened.load([acquittal])
     [case] = record(opened)["zaken"]
@@ -269,16 +280,14 @@ def test_a_correction_or_retraction_by_the_source_counts_for_both_ways(opened: R
 
 
 def test_paper_without_an_skn_meets_its_case_and_is_of_one_person(opened: Register) -> None:
-    nobody = {"naam": {"geslachtsnaam": "Moulin"}, "geboorte": {"datum": {"type": "JaarDatum", "jaar": 1985}}}  # fmt: skip
-    entered(opened, item(opened), "zaak-ingeschreven", {**OPENING, "persoon": nobody})
-    opened.load([registered(person=nobody)])
+    entered(opened, item(opened), "zaak-ingeschreven", {**OPENING, "persoon": NAMED})
+    opened.load([registered(person=NAMED)])
     assert opened.ask("paper", "list")["ongekoppeld"] == []
     assert opened.rows("SELECT count(*) FROM subject") == [(1,)]
 
 
 def test_what_is_found_by_its_case_alone_is_proposed_on_request(opened: Register) -> None:
-    nobody = {"naam": {"geslachtsnaam": "Moulin"}, "geboorte": {"datum": {"type": "JaarDatum", "jaar": 1985}}}  # fmt: skip
-    entered(opened, item(opened), "zaak-ingeschreven", {**OPENING, "persoon": nobody})
+    entered(opened, item(opened), "zaak-ingeschreven", {**OPENING, "persoon": NAMED})
     opened.load([digital()])
     [proposal] = opened.ask("paper", "pair")["teBeslissen"]
     assert proposal["voorstellen"] == []

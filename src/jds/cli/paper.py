@@ -23,8 +23,8 @@ from jds.cli.faults import WrongUsage
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text, visible
 from jds.domain.identifiers import is_source_urn
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import Instant, InvalidTime, instant_from_text, instant_to_text
-from jds.intake.paper.intake_number import intake_number, read_intake_number
 from jds.intake.paper.items import (
     Came,
     EntryLine,

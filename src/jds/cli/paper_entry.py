@@ -15,6 +15,7 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.intake import bring_up_to_date, make_judge
 from jds.cli.output import complain, print_json, print_text
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import instant_to_text
 from jds.intake.paper.enter import (
     ENTERED_KINDS,
@@ -25,7 +26,6 @@ from jds.intake.paper.enter import (
     paper_source_for,
     retraction,
 )
-from jds.intake.paper.intake_number import intake_number, read_intake_number
 from jds.intake.paper.items import list_entries, show_item
 
 

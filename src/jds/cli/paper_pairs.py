@@ -21,9 +21,9 @@ from jds.cli.faults import WrongUsage
 from jds.cli.output import print_json, print_table, print_text
 from jds.database.connection import Connection
 from jds.domain.identifiers import InvalidIdentifier, Skn, parse_skn
+from jds.domain.intake_number import intake_number
 from jds.domain.paper_source import Channel
 from jds.domain.time import Instant, InvalidTime, instant_from_text, instant_to_text
-from jds.intake.paper.intake_number import intake_number
 from jds.intake.paper.items import NotAnEntry, find_entry
 from jds.intake.put_aside import OWNER
 from jds.records.pairing.candidates import Candidate

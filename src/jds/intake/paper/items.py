@@ -17,10 +17,10 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import Instant, as_instant, instant_to_text
 from jds.errors import BadRequest
 from jds.intake.lines import UnreadableFile, file_digest
-from jds.intake.paper.intake_number import intake_number, read_intake_number
 from jds.ledger.chain import keyed_digest
 from jds.sources.register import Source
 
