@@ -22,7 +22,7 @@ RULE = SimpleRule()
 ASKED_DAYS = [None, *(LegalDay(date.fromisoformat(day)) for day in DAYS)]
 
 
-@settings(max_examples=4 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(history=paper_histories(), known=st.integers(0, 20), on=st.sampled_from(ASKED_DAYS))
 def test_fold_and_oracle_agree_on_paper_at_every_moment_and_on_every_day(
     history: PaperHistory, known: int, on: LegalDay | None
@@ -54,7 +54,7 @@ def test_any_order_of_arrival_of_paper_and_digital_messages_ends_in_the_same_rec
     assert _effects(first, one) == _effects(second, other)
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(data=st.data(), on=st.sampled_from(ASKED_DAYS))
 def test_when_all_paper_is_paired_the_register_is_that_of_a_twin_that_had_no_paper(
     data: st.DataObject, on: LegalDay | None

@@ -315,9 +315,15 @@ def _effects_in(of: CaseOfPerson, *, rule: EntryRule, removed: Removed) -> dict[
     if apart and (with_all := fold_case(of.everything)) is not None:
         # What does not count is about the offences that it would be about if it did.
         abouts |= {at: keys for at, keys in with_all.about.items() if at in apart}
+    removed_here = {
+        key
+        for subject, name, key in removed
+        if subject in of.group.subjects and name in of.names and key is not None
+    }
     for position in effects:
         about = abouts.get(position)
-        only_hidden = bool(about) and about is not None and about <= hidden
+        out_of_sight = hidden | removed_here if position in apart else hidden
+        only_hidden = bool(about) and about is not None and about <= out_of_sight
         if whole or only_hidden:
             effects[position] = HIDDEN
     return effects
