@@ -28,9 +28,11 @@ from jds.law.find_rule import by_id
 from jds.law.rule_file import Rule
 from jds.law.rules import load_law
 from jds.settings import (
+    DEFAULT_BATCH_SEARCHES_A_DAY,
     DEFAULT_HOME,
     DEFAULT_LINE_LIMIT_BYTES,
     DEFAULT_SEARCH_DAYS,
+    DEFAULT_SEARCHES_AN_HOUR,
     Settings,
 )
 
@@ -53,6 +55,8 @@ VARIABLES = {
     "JDS_DATABASE": ("database", "`embedded`"),
     "JDS_LINE_LIMIT": ("line_limit_bytes", f"`{DEFAULT_LINE_LIMIT_BYTES}` (bytes)"),
     "JDS_SEARCH_DAYS": ("searches_kept_for", f"`{DEFAULT_SEARCH_DAYS}` (days)"),
+    "JDS_SEARCHES_AN_HOUR": ("searches_an_hour", f"`{DEFAULT_SEARCHES_AN_HOUR}`"),
+    "JDS_BATCH_SEARCHES_A_DAY": ("batch_searches_a_day", f"`{DEFAULT_BATCH_SEARCHES_A_DAY}`"),
     "PATH": ("program_folders", "as the shell has it"),
 }
 

@@ -18,6 +18,8 @@ DatabaseKind: TypeAlias = Literal["embedded", "system", "url"]
 DEFAULT_HOME = ".jds"
 DEFAULT_LINE_LIMIT_BYTES = 1024 * 1024
 DEFAULT_SEARCH_DAYS = 91
+DEFAULT_SEARCHES_AN_HOUR = 600
+DEFAULT_BATCH_SEARCHES_A_DAY = 200_000
 LONGEST_SEARCH_DAYS = 366
 
 
@@ -32,6 +34,9 @@ class Settings:
         line_limit_bytes: Longest line of a delivered file that is kept whole.
         searches_kept_for: How long a description of a person is kept that somebody asked about,
             when nobody decided that it means somebody here.
+        searches_an_hour: How many searches by description one actor may make in an hour.
+        batch_searches_a_day: How many searches by description one actor may make in a day in
+            batches.
         program_folders: Where a PostgreSQL of the system is looked for, as in `PATH`.
     """
 
@@ -39,6 +44,8 @@ class Settings:
     database: str = field(default="embedded", repr=False)
     line_limit_bytes: int = DEFAULT_LINE_LIMIT_BYTES
     searches_kept_for: timedelta = timedelta(days=DEFAULT_SEARCH_DAYS)
+    searches_an_hour: int = DEFAULT_SEARCHES_AN_HOUR
+    batch_searches_a_day: int = DEFAULT_BATCH_SEARCHES_A_DAY
     program_folders: str = field(default="", repr=False)
 
     @property
@@ -65,6 +72,14 @@ class Settings:
             database=_database(environ.get("JDS_DATABASE") or "embedded"),
             line_limit_bytes=_line_limit(environ.get("JDS_LINE_LIMIT") or ""),
             searches_kept_for=_search_days(environ.get("JDS_SEARCH_DAYS") or ""),
+            searches_an_hour=_count(
+                environ.get("JDS_SEARCHES_AN_HOUR") or f"{DEFAULT_SEARCHES_AN_HOUR}",
+                variable="JDS_SEARCHES_AN_HOUR",
+            ),
+            batch_searches_a_day=_count(
+                environ.get("JDS_BATCH_SEARCHES_A_DAY") or f"{DEFAULT_BATCH_SEARCHES_A_DAY}",
+                variable="JDS_BATCH_SEARCHES_A_DAY",
+            ),
             program_folders=environ.get("PATH", ""),
         )
 
@@ -101,3 +116,12 @@ def _search_days(value: str) -> timedelta:
             f"[{DEFAULT_SEARCH_DAYS}]."
         )
     return timedelta(days=days)
+
+
+def _count(value: str, *, variable: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadSetting(
+            f"{variable} is [{value}], and must be a whole number of searches of at most 9 digits. "
+            "Correct it, or unset it for the usual number."
+        )
+    return int(value)

@@ -63,6 +63,7 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    FIND_PERSON = "person find"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
@@ -100,6 +101,7 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.FIND_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
         Verb.LIST_SEARCHES,
@@ -111,6 +113,7 @@ MAY: dict[Role, Verbs] = {
     | _SECOND_PERSON
     | {
         Verb.LIST_ACTORS,
+        Verb.FIND_PERSON,
         Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,

@@ -24,6 +24,7 @@ from jds.law.dismissal import GroundsForDismissal
 from jds.law.entry import EntryRules
 from jds.law.rules import Law
 from jds.law.senders import Senders
+from jds.persons.index_claims import index_small_rest
 from jds.records.catch_up import catch_up
 from jds.records.queues import QueueSizes, queue_sizes
 from jds.sources.register import kinds_of_sources
@@ -148,6 +149,7 @@ def bring_up_to_date(database: Database) -> None:
         rule = EntryRules(newest_law(connection))
     with progress("Dossiers bijwerken"):
         catch_up(database, rule=rule)
+    index_small_rest(database)
 
 
 def _load_one(

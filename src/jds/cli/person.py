@@ -5,12 +5,15 @@ Each part of the group stands in a module of its own and is attached here.
 
 import typer
 
-from jds.cli import person_decide, person_link
+from jds.cli import person_decide, person_find, person_link
 from jds.cli.main import group
 
 
 def attach(app: typer.Typer) -> None:
     """Add the commands of the group."""
-    commands = group(app, "person", about="Who is who (personen): links, searches, who is meant.")
+    commands = group(
+        app, "person", about="Who is who (personen): find, link, and decide who is meant."
+    )
+    person_find.attach(commands)
     person_link.attach(commands)
     person_decide.attach(commands)

@@ -31,6 +31,25 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_claims() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    WITH deleted AS (
+        DELETE FROM identity_claim USING erased
+         WHERE identity_claim.position = erased.position
+        RETURNING identity_claim.keys)
+    SELECT array_agg(DISTINCT key) INTO gone FROM deleted CROSS JOIN unnest(deleted.keys) AS each (key);
+    IF gone IS NOT NULL THEN
+        DELETE FROM family_name
+         WHERE claim_key = ANY (gone)
+           AND NOT EXISTS (SELECT FROM identity_claim WHERE keys @> ARRAY[family_name.claim_key]);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_clerk_links() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -467,6 +486,12 @@ CREATE TABLE jds.effect (
     CONSTRAINT effect_effect_check CHECK ((effect = ANY (ARRAY['toegepast'::text, 'wachtend'::text, 'tegenstrijdig'::text, 'verborgen'::text, 'achterhaald'::text, 'ingetrokken'::text])))
 );
 
+CREATE TABLE jds.family_name (
+    name text NOT NULL,
+    claim_key bigint NOT NULL,
+    keys bigint[] NOT NULL
+);
+
 CREATE TABLE jds.fate_count (
     source text NOT NULL,
     day date NOT NULL,
@@ -476,6 +501,26 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.identity_claim (
+    claim_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    digest bigint NOT NULL,
+    "position" bigint NOT NULL,
+    description text NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
+
+ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.identity_claim_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE jds.identity_decision (
@@ -514,6 +559,12 @@ CREATE TABLE jds.identity_decision_words (
     decision_id bigint NOT NULL,
     is_taking_back boolean NOT NULL,
     reason text NOT NULL
+);
+
+CREATE TABLE jds.identity_index (
+    only_row boolean DEFAULT true NOT NULL,
+    form text NOT NULL,
+    CONSTRAINT identity_index_only_row_check CHECK (only_row)
 );
 
 CREATE TABLE jds.kept_search (
@@ -717,6 +768,33 @@ ALTER TABLE jds.paper_pair ALTER COLUMN pair_id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE jds.person_search (
+    search_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    actor text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text NOT NULL,
+    in_batch boolean NOT NULL,
+    "position" bigint NOT NULL,
+    method text NOT NULL,
+    result text NOT NULL,
+    candidates integer NOT NULL,
+    CONSTRAINT person_search_asked_by_check CHECK ((asked_by = ANY (ARRAY['nummer'::text, 'beschrijving'::text]))),
+    CONSTRAINT person_search_candidates_check CHECK ((candidates >= 0)),
+    CONSTRAINT person_search_result_check CHECK ((result = ANY (ARRAY['zeker'::text, 'strijdig'::text, 'kandidaten'::text, 'niet'::text, 'geweigerd'::text])))
+);
+
+COMMENT ON TABLE jds.person_search IS 'Searches for persons (zoekvragen): of nobody; append-only.';
+
+ALTER TABLE jds.person_search ALTER COLUMN search_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.person_search_search_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.proposal (
     number bigint NOT NULL,
     verb text NOT NULL,
@@ -765,10 +843,6 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
-);
-
-CREATE TABLE jds.refold (
-    subject_id bigint NOT NULL
 );
 
 CREATE TABLE jds.refusal (
@@ -980,8 +1054,17 @@ ALTER TABLE ONLY jds.delivery
 ALTER TABLE ONLY jds.effect
     ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
 
+ALTER TABLE ONLY jds.family_name
+    ADD CONSTRAINT family_name_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_pkey PRIMARY KEY (claim_id);
+
+ALTER TABLE ONLY jds.identity_claim
+    ADD CONSTRAINT identity_claim_subject_id_digest_key UNIQUE (subject_id, digest);
 
 ALTER TABLE ONLY jds.identity_decision
     ADD CONSTRAINT identity_decision_act_id_key UNIQUE (act_id);
@@ -1000,6 +1083,9 @@ ALTER TABLE ONLY jds.identity_decision_taken_back
 
 ALTER TABLE ONLY jds.identity_decision_words
     ADD CONSTRAINT identity_decision_words_pkey PRIMARY KEY (decision_id, is_taking_back);
+
+ALTER TABLE ONLY jds.identity_index
+    ADD CONSTRAINT identity_index_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY jds.kept_search
     ADD CONSTRAINT kept_search_act_id_key UNIQUE (act_id);
@@ -1073,6 +1159,9 @@ ALTER TABLE ONLY jds.paper_item
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_pkey PRIMARY KEY (pair_id);
 
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_pkey PRIMARY KEY (search_id);
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_pkey PRIMARY KEY (subject_id, number);
 
@@ -1093,9 +1182,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE ONLY jds.refusal
     ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
@@ -1168,6 +1254,14 @@ CREATE UNIQUE INDEX delivery_unfinished ON jds.delivery USING btree (file_digest
 
 CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") WHERE (effect = ANY (ARRAY['wachtend'::text, 'tegenstrijdig'::text]));
 
+CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
+
+CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_keys ON jds.identity_claim USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX identity_claim_position ON jds.identity_claim USING btree ("position");
+
 CREATE INDEX identity_decision_search ON jds.identity_decision USING btree (search_id);
 
 CREATE INDEX identity_decision_subject ON jds.identity_decision USING btree (subject_id) WHERE (subject_id IS NOT NULL);
@@ -1193,6 +1287,8 @@ CREATE INDEX paper_pair_ever ON jds.paper_pair USING btree (paper_position, digi
 CREATE UNIQUE INDEX paper_pair_of_digital ON jds.paper_pair USING btree (digital_position) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX paper_pair_of_paper ON jds.paper_pair USING btree (paper_position) WHERE (ended_at IS NULL);
+
+CREATE INDEX person_search_actor ON jds.person_search USING btree (actor, asked_at);
 
 CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
@@ -1264,6 +1360,8 @@ CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
+CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
+
 CREATE TRIGGER ledger_payload_forget_clerk_links AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_clerk_links();
 
 CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_decisions();
@@ -1285,6 +1383,8 @@ CREATE TRIGGER paper_item_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds
 CREATE TRIGGER paper_item_kept BEFORE DELETE OR UPDATE ON jds.paper_item FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_item();
 
 CREATE TRIGGER paper_pair_kept BEFORE DELETE OR UPDATE ON jds.paper_pair FOR EACH ROW EXECUTE FUNCTION jds.keep_paper_pair();
+
+CREATE TRIGGER person_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.person_search FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
@@ -1448,6 +1548,12 @@ ALTER TABLE ONLY jds.paper_pair
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
 
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.person_search
+    ADD CONSTRAINT person_search_actor_fkey FOREIGN KEY (actor) REFERENCES jds.actor(name);
+
 ALTER TABLE ONLY jds.proposal_about
     ADD CONSTRAINT proposal_about_number_fkey FOREIGN KEY (number) REFERENCES jds.proposal(number);
 
@@ -1468,9 +1574,6 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

@@ -6,15 +6,13 @@ known by each of them, and the one that agrees best counts.
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
-from rapidfuzz.distance import JaroWinkler
 
 from jds.persons.matching.births import compare_births
 from jds.persons.matching.describe import Description
 from jds.persons.matching.method import Method
-from jds.persons.matching.names import PersonName, exchanged, sound
+from jds.persons.matching.names import PersonName, exchanged, similarity, sound
 
 _MISSING = "ontbreekt"
 
@@ -176,9 +174,9 @@ def _family_outcome(
     if shared:
         return "deel-gelijk", max(method.rarity(each) for each in shared)
     pairs = [(left, right) for left in one for right in other]
-    if any(sound(left) == sound(right) and _alike(left, right) >= 0.7 for left, right in pairs):
+    if any(sound(left) == sound(right) and similarity(left, right) >= 0.7 for left, right in pairs):
         return "klinkt-gelijk", 0.0
-    if any(_alike(left, right) >= method.names_alike for left, right in pairs):
+    if any(similarity(left, right) >= method.names_alike for left, right in pairs):
         return "lijkt", 0.0
     return "verschilt", 0.0
 
@@ -198,7 +196,7 @@ def _given_outcome(one: tuple[str, ...], other: tuple[str, ...], *, method: Meth
         return "voorletter" if first[0] == second[0] else "verschilt"
     if first == second or "".join(one) == "".join(other):
         return "gelijk"
-    if _alike(first, second) >= method.names_alike or sound(first) == sound(second):
+    if similarity(first, second) >= method.names_alike or sound(first) == sound(second):
         return "lijkt"
     # The name somebody is called by may be any of them.
     if first in other or second in one:
@@ -220,7 +218,7 @@ def _place(one: Description, other: Description, *, method: Method) -> FieldReas
         return FieldReason("geboorteplaats", _MISSING, 0.0)
     if left == right:
         outcome = "gelijk"
-    elif not left.isdigit() and _alike(left, right) >= method.places_alike:
+    elif not left.isdigit() and similarity(left, right) >= method.places_alike:
         outcome = "lijkt"
     else:
         outcome = "verschilt"
@@ -256,9 +254,3 @@ def _alike_parents(one: Description, other: Description, *, method: Method) -> I
             family = _family(left, right, method=method)
             given = _given(left, right, method=method)
             yield family.weight > 0 and given.weight >= 0
-
-
-@lru_cache(maxsize=262144)
-def _alike(one: str, other: str) -> float:
-    # Ordered, so that it is the same in both directions whatever the library does.
-    return JaroWinkler.similarity(min(one, other), max(one, other))

@@ -11,9 +11,12 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from jds.persons.matching.births import BirthText, months_near, slips_of
+from jds.persons.matching.births import months_near, slips_of
 from jds.persons.matching.describe import Description
-from jds.persons.matching.names import PersonName, exchanged, sound
+from jds.persons.matching.names import TABLES_DIGEST, PersonName, exchanged, sound
+
+FORM = f"sleutels-1@{TABLES_DIGEST}"
+"""Names the form of names and keys; descriptions that were kept under another are kept anew."""
 
 Key: TypeAlias = int
 """A signed 64-bit digest; two different parts share one with a chance of 1 in 10^19."""
@@ -23,8 +26,8 @@ class SearchKeys(Struct, frozen=True):
     """Where to look for somebody, the most telling keys first.
 
     Attributes:
-        by_birth: The birth date as it is asked, and as far as it may be known.
-        by_slip: A mistake in the date together with a name, and a year with two names.
+        by_birth: The birth date alone, as it is asked.
+        by_slip: The date, or a mistake in it, with a name; a year with two names; name and place.
         by_name: Names alone, for when the date is wholly other or not known.
         by_month: A name and about the month of birth: broad, for when nothing likely is found.
         by_family: A family name alone; only when nothing else of a name is asked.
@@ -72,14 +75,14 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
     """
     birth = description.birth
     names = [each for name in description.names for each in _readings(name)]
-    by_birth = {_key("b", each): None for each in _as_far_as_known(birth)}
+    by_birth = (_key("b", birth),) if birth else ()
     by_slip: dict[Key, None] = {}
     by_name: dict[Key, None] = {}
     by_month: dict[Key, None] = {}
     by_family: dict[Key, None] = {}
     for name in names:
         sounds, given = _sounds(name.family), _first_sound(name)
-        for date in slips_of(birth):
+        for date in (birth, *slips_of(birth)) if birth else ():
             by_slip.update((_key("bf", date, each), None) for each in sounds)
             if given:
                 by_slip[_key("bg", date, given)] = None
@@ -98,9 +101,12 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
             if given:
                 by_slip[_key("gp", given, where, birth[:4])] = None
         by_family.update((_key("f", each), None) for each in name.family)
-    return SearchKeys(
-        tuple(by_birth), tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family)
-    )
+    return SearchKeys(by_birth, tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family))
+
+
+def family_key(plain: str) -> Key:
+    """Return the key under which every description with this family name is kept."""
+    return _key("f", plain)
 
 
 def deletions_of(plain: str) -> frozenset[Key]:
@@ -129,11 +135,6 @@ def _places(description: Description) -> tuple[str, ...]:
     """Return what is known of where: the postcode, else the town or the place of birth."""
     where = description.postcode or description.town or description.place
     return (where,) if where else ()
-
-
-def _as_far_as_known(birth: BirthText) -> Iterator[BirthText]:
-    if birth:
-        yield birth
 
 
 def _sounds(family: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,16 +6,21 @@ a person is called is what the source wrote. Every function takes any text and n
 
 import re
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 from anyascii import anyascii
 from msgspec import Struct
+from rapidfuzz.distance import JaroWinkler
 
 from jds.domain.blocks import Name
 
-TABLES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text("utf-8"))
+_FILE = Path(__file__).with_name("tables.yaml").read_bytes()
+
+TABLES: dict[str, Any] = yaml.safe_load(_FILE)
+TABLES_DIGEST = sha256(_FILE).hexdigest()[:12]
 
 _PREFIXES = frozenset(TABLES["prefixes"])
 _TITLES = frozenset(TABLES["titles"])
@@ -100,6 +105,12 @@ def sound(plain: str) -> str:
         if letter not in _VOWELS and letter != "h" and letter != skeleton[-1:]:
             skeleton += letter
     return skeleton[:_SKELETON]
+
+
+@lru_cache(maxsize=262144)
+def similarity(one: str, other: str) -> float:
+    """Return how alike two plain names look, from 0 to 1 (Jaro-Winkler); the same both ways."""
+    return JaroWinkler.similarity(min(one, other), max(one, other))
 
 
 def _bare(half: str) -> str:

@@ -1,0 +1,15 @@
+-- claims --
+-- What was said of people under some keys, as known at a position, the oldest first.
+SELECT subject_id, description
+  FROM identity_claim
+ WHERE keys && %(keys)s::bigint[]
+   AND position <= %(position)s
+ ORDER BY claim_id
+ LIMIT %(most)s;
+
+-- families_like --
+-- Family names of the register that may be one or two slips away.
+SELECT name
+  FROM family_name
+ WHERE keys && %(keys)s::bigint[]
+ LIMIT %(most)s;
