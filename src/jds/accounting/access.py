@@ -31,6 +31,8 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    IDENTITY = "identiteit"
+    REVIEW = "beoordeling"
     CANDIDATE = "kandidaat"
     WHO_IS_MEANT = "wie-bedoeld"
 
