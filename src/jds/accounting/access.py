@@ -33,6 +33,7 @@ class Shown(StrEnum):
     DUE = "te-vernietigen"
     IDENTITY = "identiteit"
     REVIEW = "beoordeling"
+    PAPER = "papier"
     CANDIDATE = "kandidaat"
     WHO_IS_MEANT = "wie-bedoeld"
 

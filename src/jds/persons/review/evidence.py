@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from jds.domain.blocks import Person
 from jds.domain.record import PersonRecord
-from jds.persons.matching.compare import Comparison, FieldReason, Strength, compare
+from jds.persons.matching.compare import Comparison, Strength, compare
+from jds.persons.matching.compare_names import FieldReason
 from jds.persons.matching.describe import Description, describe
 from jds.persons.review.method import ReviewMethod
 

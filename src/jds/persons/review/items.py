@@ -16,7 +16,8 @@ from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest
-from jds.persons.matching.compare import FieldReason, Strength
+from jds.persons.matching.compare import Strength
+from jds.persons.matching.compare_names import FieldReason
 from jds.persons.review.evidence import Evidence, Ground, ReviewKind
 from jds.persons.review.machine import Asked
 from jds.persons.review.state import (
