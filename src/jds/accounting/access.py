@@ -31,6 +31,8 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    IDENTITY = "identiteit"
+    REVIEW = "beoordeling"
     PAPER = "papier"
     CANDIDATE = "kandidaat"
     IDENTITY = "identiteit"

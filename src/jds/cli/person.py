@@ -5,7 +5,7 @@ Each part of the group stands in a module of its own and is attached here.
 
 import typer
 
-from jds.cli import person_decide, person_find, person_link, person_show
+from jds.cli import person_decide, person_find, person_link, person_review, person_show
 from jds.cli.main import group
 
 
@@ -17,4 +17,5 @@ def attach(app: typer.Typer) -> None:
     person_find.attach(commands)
     person_show.attach(commands)
     person_link.attach(commands)
+    person_review.attach(commands)
     person_decide.attach(commands)
