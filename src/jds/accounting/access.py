@@ -35,7 +35,6 @@ class Shown(StrEnum):
     REVIEW = "beoordeling"
     PAPER = "papier"
     CANDIDATE = "kandidaat"
-    IDENTITY = "identiteit"
     WHO_IS_MEANT = "wie-bedoeld"
 
 

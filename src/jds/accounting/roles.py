@@ -76,7 +76,6 @@ class Verb(StrEnum):
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
-    SHOW_PERSON = "person show"
     LIST_REVIEW = "person review list"
     SHOW_REVIEW = "person review show"
     JUDGE_REVIEW = "person review judge"
@@ -129,7 +128,6 @@ MAY: dict[Role, Verbs] = {
         Verb.SHOW_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
-        Verb.SHOW_PERSON,
         Verb.SHOW_REVIEW,
         Verb.JUDGE_REVIEW,
         Verb.UNDO_REVIEW,
@@ -146,7 +144,6 @@ MAY: dict[Role, Verbs] = {
         Verb.FIND_PERSON,
         Verb.SHOW_PERSON,
         Verb.SHOW_RECORD,
-        Verb.SHOW_PERSON,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,
         Verb.INFORM_OF_LIFTING,
