@@ -72,10 +72,10 @@ class Verb(StrEnum):
     PAIR_PAPER = "paper pair"
     STATE_LEAD = "paper lead"
     FIND_PERSON = "person find"
+    SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
-    SHOW_PERSON = "person show"
     LIST_REVIEW = "person review list"
     SHOW_REVIEW = "person review show"
     JUDGE_REVIEW = "person review judge"
@@ -125,9 +125,9 @@ MAY: dict[Role, Verbs] = {
         Verb.PAIR_PAPER,
         Verb.STATE_LEAD,
         Verb.FIND_PERSON,
+        Verb.SHOW_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
-        Verb.SHOW_PERSON,
         Verb.SHOW_REVIEW,
         Verb.JUDGE_REVIEW,
         Verb.UNDO_REVIEW,
@@ -142,8 +142,8 @@ MAY: dict[Role, Verbs] = {
     | {
         Verb.LIST_ACTORS,
         Verb.FIND_PERSON,
-        Verb.SHOW_RECORD,
         Verb.SHOW_PERSON,
+        Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,
         Verb.INFORM_OF_LIFTING,
