@@ -13,6 +13,24 @@ CREATE FUNCTION jds.case_names_in(content text) RETURNS text[]
       FROM (SELECT coalesce(content::json #> '{data,vervanging,zaak}', content::json #> '{data,zaak}')) AS named (zaak)
 $_$;
 
+CREATE TABLE jds.identity_claim (
+    claim_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    digest bigint NOT NULL,
+    "position" bigint NOT NULL,
+    description text NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
+
+CREATE FUNCTION jds.claims_under(wanted bigint[]) RETURNS SETOF jds.identity_claim
+    LANGUAGE sql STABLE ROWS 100
+    SET enable_seqscan TO 'off'
+    AS $$
+    SELECT * FROM identity_claim WHERE keys && wanted
+$$;
+
 CREATE FUNCTION jds.forget_answers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -502,17 +520,6 @@ CREATE TABLE jds.fate_count (
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
 );
-
-CREATE TABLE jds.identity_claim (
-    claim_id bigint NOT NULL,
-    subject_id bigint NOT NULL,
-    digest bigint NOT NULL,
-    "position" bigint NOT NULL,
-    description text NOT NULL,
-    keys bigint[] NOT NULL
-);
-
-COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
 
 ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.identity_claim_claim_id_seq

@@ -103,19 +103,16 @@ def family_key(plain: str) -> Key:
 
 
 def deletions_of(plain: str) -> frozenset[Key]:
-    """Return the keys of a plain family name with up to two letters left out.
+    """Return the keys of a plain family name, whole and with each of its letters left out.
 
-    Two names that are one or two slips apart share one: so names that look alike are found without
+    Two names that are one slip apart share one: so names that look alike are found without
     comparing a name with every other.
     """
-    short = plain[:14]
-    once = {short[:at] + short[at + 1 :] for at in range(len(short))}
-    twice = (
-        {each[:at] + each[at + 1 :] for each in once for at in range(len(each))}
-        if len(short) > 5
-        else set()
+    short = plain[:20]
+    return frozenset(
+        _key("d", each)
+        for each in {short, *(short[:at] + short[at + 1 :] for at in range(len(short)))}
     )
-    return frozenset(_key("d", each) for each in {short, *once, *twice})
 
 
 def _readings(name: PersonName) -> Iterator[PersonName]:
