@@ -26,7 +26,9 @@ SHOWN = 10
 """Candidates that a search shows."""
 
 _SEED = 20251126
-_COMPARED_WITH_EVERYBODY = 200
+COMPARED_WITH_EVERYBODY = 200
+"""Descriptions of a set that are compared with every other."""
+
 _MOST_ALIKE = 40
 
 Pair: TypeAlias = tuple[int, int]
@@ -144,7 +146,13 @@ def families_of(description: Description) -> set[str]:
     return {family for name in description.names for family in name.family}
 
 
-def measure(name: str, people: Sequence[Described], *, method: Method) -> Measured:
+def measure(
+    name: str,
+    people: Sequence[Described],
+    *,
+    method: Method,
+    with_everybody: int = COMPARED_WITH_EVERYBODY,
+) -> Measured:
     """Return how well the descriptions in `people` that are of one person are found."""
     index = MemoryIndex([describe(each.person) for each in people])
     true = true_pairs(people)
@@ -159,7 +167,9 @@ def measure(name: str, people: Sequence[Described], *, method: Method) -> Measur
         suggested=_found(suggested, true),
         certain=_found(certain, true),
         asked=_ask(people, index, method=method),
-        bounds=_bounds(people, index, true=true, met=met, method=method),
+        bounds=_bounds(
+            people, index, true=true, met=met, method=method, with_everybody=with_everybody
+        ),
     )
 
 
@@ -245,6 +255,7 @@ def _bounds(
     true: set[Pair],
     met: dict[Pair, Comparison],
     method: Method,
+    with_everybody: int,
 ) -> Bounds:
     compared = {
         pair: compare(index.described[pair[0]], index.described[pair[1]], method=method)
@@ -254,7 +265,7 @@ def _bounds(
         met=len(true & met.keys()) / len(true),
         without_keys=sum(each.strength is not Strength.NOTHING for each in compared.values())
         / len(true),
-        ten_wrong=_ten_wrong(people, index, method=method),
+        ten_wrong=_ten_wrong(people, index, method=method, asking=with_everybody),
         stated=sum(map(_has_something_stated, compared.values())) / len(true),
     )
 
@@ -268,12 +279,14 @@ def _has_something_stated(found: Comparison) -> bool:
     )
 
 
-def _ten_wrong(people: Sequence[Described], index: MemoryIndex, *, method: Method) -> float:
+def _ten_wrong(
+    people: Sequence[Described], index: MemoryIndex, *, method: Method, asking: int
+) -> float:
     """Compare some with everybody; return the share of theirs that fewer than ten others beat."""
     dice = random.Random(_SEED)
     every = range(len(people))
     beaten = theirs = 0
-    for number in dice.sample(every, k=min(len(people), _COMPARED_WITH_EVERYBODY)):
+    for number in dice.sample(every, k=min(len(people), asking)):
         asked = index.described[number]
         weights = {
             other: compare(asked, index.described[other], method=method).weight

@@ -28,8 +28,8 @@ def counted_weights(
     """
     shares: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for people in sets:
-        for outcome, share in _shares(people, method=method).items():
-            shares[outcome].append(share)
+        for each, share in _shares(people, method=method).items():
+            shares[each].append(share)
     for (field, outcome), found in sorted(shares.items()):
         m, u = (sum(part) / len(found) for part in zip(*found, strict=True))
         yield field, outcome, m, u, math.log2(max(m, 1e-5) / max(u, 1e-5))
