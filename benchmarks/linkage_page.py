@@ -98,8 +98,9 @@ def page(
             "Shares of the true pairs. *Stated*: a name is stated on both sides, or the dates are "
             "the same; nothing else is left to find somebody by. *Order*: fewer than "
             f"{SHOWN} others are more alike when everybody is compared with everybody, without "
-            f"keys or threshold (a sample of {COMPARED_WITH_EVERYBODY} descriptions a set). *Without keys*: weighs enough "
-            "to be suggested. *Meet*: comes together under a key. *Suggested*: both."
+            f"keys or threshold (a sample of {COMPARED_WITH_EVERYBODY} descriptions a set). "
+            "*Without keys*: weighs enough to be suggested. *Meet*: comes together under a key. "
+            "*Suggested*: both."
         ),
         _table(
             ("Set", "Stated", "Order", "Without keys", "Meet", "Suggested"),

@@ -266,12 +266,16 @@ def test_what_was_answered_as_known_then_is_answered_so_again(people: Register) 
 def test_somebody_who_was_not_considered_overtakes_a_decision(people: Register) -> None:
     people.ask(*CERTIFICATE, *WHO)
     decided(people)
+    show = ("person", "search", "show", "1", "--reason", "x", "--as", "balie")
+    assert people.ask(*show)["anderenSindsdien"] is False
     people.load([opened(3, NAMESAKE)])
 
     answer = people.ask(*CERTIFICATE, *WHO)
 
     assert claims(answer) == UNDECIDED
     assert "besluit-achterhaald" in answer["kanttekeningen"]
+    assert people.ask(*show)["anderenSindsdien"] is True
+    assert "3456789" not in people.run(*show).out
     assert answer["basis"]["identiteit"]["besluit"] is None
     decided(people, answer["basis"]["identiteit"]["zoeknummer"])
     assert people.ask(*CERTIFICATE, *WHO)["gevonden"] == "zeker"
@@ -520,7 +524,10 @@ def test_why_it_was_decided_goes_with_the_last_of_those_it_was_about(people: Reg
     assert people.rows("SELECT count(*) FROM identity_decision") == [(1,)]
 
 
-def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register) -> None:
+@pytest.mark.parametrize("happens", ["answer", "intake", "look"])
+def test_a_description_nobody_decided_upon_goes_after_its_term(
+    people: Register, happens: str
+) -> None:
     people.ask(*CERTIFICATE, *WHO)
     people.ask(*CERTIFICATE, *STRANGER)
     people.ask(*CERTIFICATE, "--name", "Sanne du Moulin", "--born", "1985-12-01")
@@ -531,7 +538,13 @@ def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register)
     with people.database.transaction() as connection:
         connection.execute("ALTER TABLE kept_search DISABLE TRIGGER kept_search_append_only")
         connection.execute("UPDATE kept_search SET asked_at = asked_at - interval '92 days'")
-    people.ask(*CERTIFICATE, "--skn", "1234567")
+    match happens:
+        case "answer":
+            people.ask(*CERTIFICATE, "--skn", "1234567")
+        case "intake":
+            people.load([opened(3, NAMESAKE)])
+        case _:
+            people.ask("person", "search", "list", "--as", "balie")
 
     assert people.rows(kept) == [(3,)]
     assert people.rows("SELECT search_id FROM kept_search_question") == [(3,)]
@@ -553,3 +566,55 @@ def test_decisions_and_searches_are_never_changed(people: Register) -> None:
             with pytest.raises(Exception, match="append-only"):
                 connection.execute(statement)
             connection.rollback()
+
+
+def test_every_search_is_noted_and_one_too_many_is_refused(
+    people: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may try names until one answers learns who is in the register."""
+    monkeypatch.setenv("JDS_SEARCHES_AN_HOUR", "3")
+    people.ask(*CERTIFICATE, *WHO, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *STRANGER, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *WHO, "--skn", "1234567", "--as", "inspectie")
+
+    done = _refused(people, *CERTIFICATE, *WHO, "--as", "inspectie")
+
+    assert "Moulin" not in done.err
+    assert people.rows(
+        "SELECT actor, asked_by, result, candidates FROM person_search ORDER BY search_id"
+    ) == [
+        ("inspectie", "beschrijving", "kandidaten", 2),
+        ("inspectie", "beschrijving", "niet", 0),
+        ("inspectie", "beschrijving", "zeker", 1),
+        ("inspectie", "beschrijving", "geweigerd", 0),
+    ]
+    assert people.rows("SELECT count(*) FROM answer") == [(3,)]
+    assert people.run(*CERTIFICATE, "--skn", "1234567", "--as", "inspectie").code == 0
+    assert people.run(*CERTIFICATE, *WHO).code == 0
+
+
+def test_of_whom_an_answer_was_or_may_have_been_is_told_to_the_privacy_officer(
+    people: Register,
+) -> None:
+    people.ask(*CERTIFICATE, *WHO)
+    decided(people)
+    people.ask(*CERTIFICATE, *WHO)
+
+    may_have_been, was = (
+        people.ask("answers", "explain", number, "--reason", "klacht", "--as", "fg")["identiteit"]
+        for number in ("1", "2")
+    )
+
+    assert may_have_been["kandidaten"] == {"skn": ["1234567", "2345678"], "zonderSkn": 0}
+    assert may_have_been["persoon"]["skn"] == []
+    assert was["persoon"] == {"skn": ["1234567"], "zonderSkn": 0}
+    assert was["besluit"]["nummer"] == 1
+    assert people.rows(
+        "SELECT shown, count(*) FROM access_line JOIN act USING (act_id)"
+        " WHERE verb = 'answers explain' GROUP BY shown ORDER BY shown"
+    ) == [("kandidaat", 2), ("niets", 1), ("toelichting", 1)]
+    on_screen = people.run("answers", "explain", "2", "--reason", "klacht", "--as", "fg").out
+    assert "besluit 1" in on_screen
+    _erase(people, "skn:2345678")
+    left = people.ask("answers", "explain", "1", "--reason", "klacht", "--as", "fg")
+    assert left["identiteit"]["kandidaten"]["skn"] == ["1234567"]

@@ -72,6 +72,7 @@ class Verb(StrEnum):
     PAIR_PAPER = "paper pair"
     STATE_LEAD = "paper lead"
     FIND_PERSON = "person find"
+    SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
@@ -118,6 +119,7 @@ MAY: dict[Role, Verbs] = {
         Verb.PAIR_PAPER,
         Verb.STATE_LEAD,
         Verb.FIND_PERSON,
+        Verb.SHOW_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
         Verb.LIST_SEARCHES,
@@ -130,6 +132,7 @@ MAY: dict[Role, Verbs] = {
     | {
         Verb.LIST_ACTORS,
         Verb.FIND_PERSON,
+        Verb.SHOW_PERSON,
         Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,

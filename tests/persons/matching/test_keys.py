@@ -75,7 +75,12 @@ def test_somebody_whose_date_is_unknown_is_found_by_name_and_place() -> None:
 
 def test_others_are_not_looked_for() -> None:
     assert not _meet(person(), person("Piet", "Bakker", "19200503"))
-    assert not _meet(person("Suzanne", "", "19851201"), person("Suzanne", "", "19200503"))
+    assert not _meet(person("Suzanne", "", "19851201"), person("Suzanne", "Bakker", "19200503"))
+
+
+def test_whoever_has_one_name_is_found_in_either_field() -> None:
+    assert _meet(person("", "Suharto", None), person("Suharto", "", "19200503"), "by_family")
+    assert _meet(person("Suharto", "", None), person("", "Suharto", "19200503"), "by_family")
 
 
 @given(DESCRIPTIONS)

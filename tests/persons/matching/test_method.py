@@ -1,5 +1,7 @@
 """The method: dated data, under a version that changes with whatever shapes an outcome."""
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -77,3 +79,31 @@ def test_the_version_changes_with_the_tables_of_the_normaliser(
     monkeypatch.setattr(methods, "TABLES", {"prefixes": []})
 
     assert read_method(_FILE).version != METHOD.version
+
+
+def test_the_version_changes_with_the_code_that_compares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(methods, "_code", lambda: {"compare.py": "other"})
+
+    assert read_method(_FILE).version != METHOD.version
+
+
+def test_the_newest_method_that_is_shipped_is_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = yaml.safe_load(_FILE.read_text("utf-8"))
+    for name, since in (("naam-1", "2026-11-26"), ("naam-2", "2027-03-01")):
+        text = yaml.safe_dump(raw | {"name": name, "since": date.fromisoformat(since)})
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    monkeypatch.setattr(methods, "_code", dict)
+    monkeypatch.setattr(methods, "_FOLDER", tmp_path)
+    methods.shipped_methods.cache_clear()
+    try:
+        names = [each.version.split("@")[0] for each in methods.shipped_methods()]
+        assert names == ["naam-1", "naam-2"]
+        assert method_in_use().version.startswith("naam-2@")
+    finally:
+        methods.shipped_methods.cache_clear()
+
+
+def test_the_version_is_a_name_and_a_digest() -> None:
+    assert re.fullmatch(r"naam-[0-9]+@[0-9a-f]{12}", METHOD.version)

@@ -52,6 +52,7 @@ STRINGS: list[str] = json.loads(_HOSTILE.read_text(encoding="utf-8"))
         (".", ()),
         ("", ()),
         ("onbekend", ()),
+        ("N.N.", ()),
         ("   ", ()),
         ("12345", ()),
     ],
@@ -108,6 +109,9 @@ def test_given_names_stay_in_their_order_and_initials_are_one_letter(
         ("Khalid", "Chalid"),
         ("Djamila", "Jamila"),
         ("Mohammed", "Muhamad"),
+        ("Dirckx", "Dirks"),
+        ("Claes", "Klaas"),
+        ("Meijer", "Meier"),
     ],
 )
 def test_spellings_of_one_sound_have_one_code(one: str, other: str) -> None:
