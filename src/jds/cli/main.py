@@ -41,6 +41,7 @@ _MODULES = {
     "law": "law",
     "retention": "retention",
     "paper": "paper",
+    "outage": "outage",
     "person": "person",
 }
 
