@@ -16,7 +16,8 @@ from jds.sources.currency import (
     currency_with,
 )
 from jds.sources.gaps import Gap
-from jds.sources.register import USUAL_SILENCE, add_source
+from jds.sources.register import add_source
+from jds.sources.rhythm import USUAL_SILENCE
 from tests.intake.deliveries import (
     COURT,
     NEXT_DAY,

@@ -24,6 +24,7 @@ from jds.sources.register import (
     list_sources,
     show_source,
 )
+from jds.sources.rhythm import Rhythm, rhythms_of
 
 USUAL_SILENCE = "PT26H"
 
@@ -75,11 +76,12 @@ def add(
             urn,
             kind=kind,
             now=desk.now,
-            silent_after=silence,
+            rhythm=Rhythm(silent_after=silence),
             first_sequence=first_sequence,
         )
+        shown = _registered(connection, added)
     if desk.as_json:
-        print_json(_registered(added))
+        print_json(shown)
     else:
         print_text(f"Source [{added.urn}] may now send, as [{added.kind}].")
 
@@ -96,7 +98,10 @@ def show_all(
         desks.check_reader(desk, connection, verb=Verb.SEE_SOURCES)
         sources = [each for each in list_sources(connection) if each.paper_of is None]
         currency_of = _currencies(connection, desk)
-    shown = [{**_registered(each), **_currency(currency_of.get(each.urn))} for each in sources]
+        shown = [
+            {**_registered(connection, each), **_currency(currency_of.get(each.urn))}
+            for each in sources
+        ]
     if desk.as_json:
         print_json(shown)
     else:
@@ -117,18 +122,18 @@ def show(
         source = show_source(connection, urn)
         clashes = clashes_of(connection, source)
         currency = _currencies(connection, desk).get(urn)
-    shown = {
-        **_registered(source),
-        **_currency(currency),
-        "botsendeNummers": [
-            {
-                "sequence": clash.sequence,
-                "ids": list(clash.message_ids),
-                "gezienOp": instant_to_text(clash.seen_at),
-            }
-            for clash in clashes
-        ],
-    }
+        shown = {
+            **_registered(connection, source),
+            **_currency(currency),
+            "botsendeNummers": [
+                {
+                    "sequence": clash.sequence,
+                    "ids": list(clash.message_ids),
+                    "gezienOp": instant_to_text(clash.seen_at),
+                }
+                for clash in clashes
+            ],
+        }
     if desk.as_json:
         print_json(shown)
         return
@@ -144,11 +149,12 @@ def show(
         )
 
 
-def _registered(source: Source) -> dict[str, Any]:
+def _registered(connection: Connection, source: Source) -> dict[str, Any]:
+    rhythm = rhythms_of(connection, source.urn)[-1].rhythm
     return {
         "bron": source.urn,
         "soort": source.kind,
-        "stilNaSeconden": int(source.silent_after.total_seconds()),
+        "stilNaSeconden": int(rhythm.silent_after.total_seconds()),
         "eersteSequence": source.first_sequence,
         "toegevoegdOp": instant_to_text(source.added_at),
         "papierVoor": real_source_of(source.urn) if is_paper_source(source.urn) else None,

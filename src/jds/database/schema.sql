@@ -1118,7 +1118,6 @@ CREATE TABLE jds.source (
     source_id integer NOT NULL,
     urn text NOT NULL,
     kind text NOT NULL,
-    silent_after interval NOT NULL,
     first_sequence integer NOT NULL,
     added_at timestamp with time zone NOT NULL,
     known_from_position bigint NOT NULL,
@@ -1127,7 +1126,6 @@ CREATE TABLE jds.source (
     CONSTRAINT source_check CHECK (((paper_of IS NULL) OR (urn ~~ '%:systeem:papier-%'::text))),
     CONSTRAINT source_first_sequence_check CHECK ((first_sequence >= 1)),
     CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['om'::text, 'court'::text, 'cjib'::text, 'police'::text, 'penal-order-body'::text, 'person-authority'::text, 'minister'::text, 'foreign-court'::text]))),
-    CONSTRAINT source_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
     CONSTRAINT source_urn_check CHECK ((urn ~ '^urn:nld:oin:[0-9]{20}:systeem:.+$'::text))
 );
 
@@ -1160,6 +1158,44 @@ CREATE TABLE jds.source_mark (
     last_time timestamp with time zone,
     highest bigint NOT NULL
 );
+
+CREATE TABLE jds.source_rhythm (
+    source_id integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    silent_after interval NOT NULL,
+    heartbeat_every interval,
+    usual_delay interval,
+    expected integer[],
+    complete_from_at timestamp with time zone,
+    act_id bigint,
+    CONSTRAINT source_rhythm_expected_check CHECK ((cardinality(expected) = 7)),
+    CONSTRAINT source_rhythm_heartbeat_every_check CHECK ((heartbeat_every > '00:00:00'::interval)),
+    CONSTRAINT source_rhythm_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
+    CONSTRAINT source_rhythm_usual_delay_check CHECK ((usual_delay >= '00:00:00'::interval))
+);
+
+COMMENT ON TABLE jds.source_rhythm IS 'What was agreed with a source: how often it is heard, and how much comes (ritme).';
+
+CREATE TABLE jds.source_standing (
+    source_id integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    former text NOT NULL,
+    standing text NOT NULL,
+    actor text NOT NULL,
+    act_id bigint,
+    reason text NOT NULL,
+    isolated_since timestamp with time zone,
+    distrusted_from timestamp with time zone,
+    CONSTRAINT by_somebody_or_by_the_watch CHECK (((act_id IS NULL) = (actor = 'jds watch'::text))),
+    CONSTRAINT cut_off_until_current CHECK (((isolated_since IS NULL) = (standing = ANY (ARRAY['actueel'::text, 'laat'::text])))),
+    CONSTRAINT source_standing_check CHECK (((distrusted_from IS NULL) OR (isolated_since IS NOT NULL))),
+    CONSTRAINT source_standing_former_check CHECK ((former = ANY (ARRAY['actueel'::text, 'laat'::text, 'afgesneden'::text, 'terugkerend'::text, 'inhalen'::text]))),
+    CONSTRAINT source_standing_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT source_standing_standing_check CHECK ((standing = ANY (ARRAY['actueel'::text, 'laat'::text, 'afgesneden'::text, 'terugkerend'::text, 'inhalen'::text])))
+);
+
+COMMENT ON TABLE jds.source_standing IS 'Every change of the standing of a source (stand), who made it and why; append-only.';
 
 CREATE TABLE jds.source_statement (
     source_id integer NOT NULL,
@@ -1428,6 +1464,12 @@ ALTER TABLE ONLY jds.source
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (source_id);
 
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_pkey PRIMARY KEY (source_id, since);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_pkey PRIMARY KEY (source_id, since);
+
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_pkey PRIMARY KEY (source_id, "position");
 
@@ -1519,6 +1561,8 @@ CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id)
 CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 'apart-gezet'::text);
 
 CREATE INDEX set_aside_positions ON jds.set_aside USING btree (displaced_position) WHERE (displaced_position IS NOT NULL);
+
+CREATE INDEX set_aside_quarantined ON jds.set_aside USING btree (source, since) WHERE (reason = 'quarantaine'::text);
 
 CREATE INDEX set_aside_releases ON jds.set_aside USING btree (released_at_position) WHERE (released_at_position IS NOT NULL);
 
@@ -1629,6 +1673,10 @@ CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
+
+CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 ALTER TABLE ONLY jds.access_line
     ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1875,6 +1923,18 @@ ALTER TABLE ONLY jds.source_mark
 
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_paper_of_fkey FOREIGN KEY (paper_of) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

@@ -1,13 +1,33 @@
 -- currency --
--- How current each source was as known at a position: its last mark, its gaps, its last statement and
--- the furthest statement that holds. A statement holds when everything before it has arrived, and
--- while nothing displaced, corrected or withdrew it.
-SELECT source.urn, source.kind, source.silent_after,
+-- How current each source was as known at a position and an instant: its last mark, its gaps, its last
+-- statement and the furthest statement that holds; what was agreed with it, its standing, and what of
+-- it waited in quarantine. A statement holds when everything before it has arrived, and while nothing
+-- displaced, corrected or withdrew it.
+SELECT source.urn, source.kind, rhythm.silent_after, rhythm.usual_delay, rhythm.complete_from_at,
+       standing.standing, standing.isolated_since, standing.distrusted_from, quarantine.messages,
        mark.position, mark.received_at, mark.last_time,
        gap.firsts, gap.lasts,
        stated.position, stated.complete_through_at, stated.last_sequence,
        holds.complete_through_at
   FROM source
+ CROSS JOIN LATERAL (
+       SELECT silent_after, usual_delay, complete_from_at
+         FROM source_rhythm
+        WHERE source_rhythm.source_id = source.source_id
+          AND since <= greatest(%(at)s, source.added_at)
+        ORDER BY since DESC
+        LIMIT 1) AS rhythm
+  LEFT JOIN LATERAL (
+       SELECT standing, isolated_since, distrusted_from
+         FROM source_standing
+        WHERE source_standing.source_id = source.source_id AND since <= %(at)s
+        ORDER BY since DESC
+        LIMIT 1) AS standing ON true
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS messages
+         FROM set_aside
+        WHERE set_aside.source = source.urn AND reason = 'quarantaine' AND since <= %(at)s
+          AND (settled_at IS NULL OR settled_at > %(at)s)) AS quarantine
   LEFT JOIN LATERAL (
        SELECT position, received_at, last_time, highest
          FROM source_mark
