@@ -46,3 +46,28 @@ CREATE TRIGGER source_standing_append_only BEFORE UPDATE OR DELETE OR TRUNCATE O
 
 -- To count what of a source waits in quarantine, as known at an instant.
 CREATE INDEX set_aside_quarantined ON set_aside (source, since) WHERE reason = 'quarantaine';
+
+-- Counts ----------------------------------------------------------------------------------------
+
+-- What a statement counted since the one before it, per kind and day. Null: from before counts were
+-- compared. It proves nothing until every number before its own has come, and every number it names.
+ALTER TABLE source_statement
+    ADD COLUMN sequence bigint,  -- its own, unwrapped
+    ADD COLUMN counts   jsonb;
+CREATE INDEX source_statement_sequence ON source_statement (source_id, sequence);
+
+-- Statements whose counts do not agree with what is here, with the positions between which they did not;
+-- looked at as soon as every number between the statement before and its own has come.
+CREATE TABLE source_difference (
+    difference_id      bigint  PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    source_id          integer NOT NULL REFERENCES source,
+    statement_position bigint  NOT NULL,
+    sequence           bigint  NOT NULL,  -- of the statement, unwrapped
+    differences        jsonb   NOT NULL,  -- kind, day, stated and held, of each that is not the same
+    seen_at_position   bigint  NOT NULL,
+    closed_at_position bigint  CHECK (closed_at_position > seen_at_position)
+);
+CREATE UNIQUE INDEX source_difference_open ON source_difference (source_id, statement_position)
+    WHERE closed_at_position IS NULL;
+CREATE INDEX source_difference_closed ON source_difference (source_id, closed_at_position)
+    WHERE closed_at_position IS NOT NULL;
