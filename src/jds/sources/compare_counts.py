@@ -43,13 +43,11 @@ class Counted(Struct, frozen=True):
 
     Attributes:
         first_sequence: Of its first message.
-        highest: Highest running number that came, unwrapped.
     """
 
     source_id: int
     urn: str
     first_sequence: int
-    highest: int
 
 
 class _Covered(Struct, frozen=True):
@@ -79,7 +77,7 @@ def compare_counts(
     ready = [
         each
         for each in _touched(connection, source, sorted(touched))
-        if each.sequence <= source.highest and not _has_gap(connection, source, each)
+        if not _has_gap(connection, source, each)
     ]
     if not ready:
         return
@@ -101,15 +99,11 @@ def differences_of(connection: Connection, urn: str) -> list[StatementDiffers]:
         StatementDiffers(
             sequence, as_instant(through_at), msgspec.convert(found, tuple[Difference, ...])
         )
-        for sequence, through_at, found in connection.execute(
-            _QUERIES.differences_at, {"urn": urn}
-        )
+        for sequence, through_at, found in connection.execute(_QUERIES.differences_at, {"urn": urn})
     ]
 
 
-def _touched(
-    connection: Connection, source: Counted, touched: list[int]
-) -> Iterator[_Covered]:
+def _touched(connection: Connection, source: Counted, touched: list[int]) -> Iterator[_Covered]:
     """Yield what those statements cover that carry a number, and the next one after it."""
     rows = connection.execute(
         _QUERIES.statements_from, {"source_id": source.source_id, "first": touched[0]}
@@ -166,9 +160,7 @@ def _compare(
     return found
 
 
-def _statement_set_aside(
-    connection: Connection, source: Counted, covered: _Covered
-) -> int | None:
+def _statement_set_aside(connection: Connection, source: Counted, covered: _Covered) -> int | None:
     """Return the number of the last statement among those covered that was set aside."""
     rows = connection.execute(
         _QUERIES.set_aside_among, {"urn": source.urn, **_on_the_wire(covered)}

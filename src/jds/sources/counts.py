@@ -1,8 +1,8 @@
 """Whether what a source counted itself agrees with what is here: pure.
 
-A statement (bron-stand) counts, per kind and Amsterdam day of `time`, what the source sent since its
-statement before; statements and re-sends are not counted. Running numbers alone miss what never got
-one: a program at the source that skips a class of messages leaves no gap.
+A statement (bron-stand) counts, per kind and Amsterdam day of `time`, what the source sent since
+its statement before; statements and re-sends are not counted. Running numbers alone miss what never
+got one: a program at the source that skips a class of messages leaves no gap.
 
 A message that was set aside or refused has arrived, but not as its kind. So the source may have
 counted as many more as such messages came, and no more than those.

@@ -22,7 +22,8 @@ from jds.domain.time import Instant, as_instant
 from jds.ledger.read import head
 from jds.sources.gaps import Gap
 from jds.sources.record_standing import wait_for_change
-from jds.sources.standing import StandingWord, word_at
+from jds.sources.rhythm import Rhythm
+from jds.sources.standing import Heard, StandingWord, word_at
 
 QUERIES = Queries(Path(__file__).with_name("currency.sql"))
 
@@ -54,7 +55,8 @@ class SourceCurrency(Struct, frozen=True):
         complete_from_at: What it logged before this it never gave; None when it gives all.
         usual_delay: How long after it logged something it usually delivers it.
         quarantined: How many of its messages wait in quarantine.
-        counts_differ: Its own counts do not agree with what is here, up to a statement of it.
+        counts_differ: Its own counts do not agree with what is here.
+        first_difference: Number, on the wire, of its first statement whose counts do not.
         isolated_since: Since when it has not been current for being cut off; None when it is not.
         distrusted_from: What it sent from here on is doubtful until compared; None when nothing is.
     """
@@ -72,6 +74,7 @@ class SourceCurrency(Struct, frozen=True):
     usual_delay: timedelta | None = None
     quarantined: int = 0
     counts_differ: bool = False
+    first_difference: int | None = None
     isolated_since: Instant | None = None
     distrusted_from: Instant | None = None
 
@@ -106,19 +109,27 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
 
 
 def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
-    urn, kind, silent_after, usual_delay, complete_from_at, stated, *rest = row
-    isolated_since, distrusted_from, quarantined, mark_position, received_at, last_time, *rest = (
-        rest
-    )
-    firsts, lasts, stated_position, stated_through_at, stated_sequence, complete_through_at = rest
+    urn, kind, added_at, silent_after, heartbeat_every, usual_delay, complete_from_at, *rest = row
+    stated, isolated_since, distrusted_from, quarantined, differing, heartbeat_at, *rest = rest
+    is_missing, mark_position, received_at, last_time, firsts, lasts, stated_position, *rest = rest
+    stated_through_at, stated_sequence, complete_through_at = rest
     return SourceCurrency(
         source=urn,
         kind=kind,
         standing=word_at(
             stated,
-            logged_at=_instant(last_time),
-            received_at=_instant(received_at),
-            silent_after=silent_after,
+            Heard(
+                added_at=as_instant(added_at),
+                logged_at=_instant(last_time),
+                received_at=_instant(received_at),
+                heartbeat_at=_instant(heartbeat_at),
+                is_missing=is_missing,
+            ),
+            Rhythm(
+                silent_after=silent_after,
+                heartbeat_every=heartbeat_every,
+                usual_delay=usual_delay,
+            ),
             at=at,
         ),
         complete_through_at=_instant(complete_through_at),
@@ -129,7 +140,9 @@ def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
         received_at=_instant(received_at),
         complete_from_at=_instant(complete_from_at),
         usual_delay=usual_delay,
-        quarantined=quarantined,
+        quarantined=quarantined or 0,
+        counts_differ=differing is not None,
+        first_difference=None if differing is None else wrap(differing),
         isolated_since=_instant(isolated_since),
         distrusted_from=_instant(distrusted_from),
     )

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from jds.domain.time import Instant
 from jds.errors import NotAllowed
+from jds.sources.rhythm import Rhythm
 
 StandingWord: TypeAlias = Literal["actueel", "laat", "afgesneden", "terugkerend", "inhalen"]
 """Standing (stand): current, late, cut off, returning and not yet trusted, catching up."""
@@ -153,26 +154,64 @@ def next_stated(
     )
 
 
-def word_at(
-    stated: StandingWord | None,
-    *,
-    logged_at: Instant | None,
-    received_at: Instant | None,
-    silent_after: timedelta,
-    at: Instant,
-) -> StandingWord:
-    """Return the standing at an instant, of what was stated last and what was heard by then.
+class Heard(Struct, frozen=True, kw_only=True):
+    """What was heard of a source by a moment.
 
-    Silence is judged by when a source last logged something that was accepted, not by when that
-    arrived: a source whose backlog of last month comes in today is no more current for it. Nor is
-    one whose clock runs ahead: it was heard when its last batch came, at the latest. One that was
-    never heard proves nothing and is late.
+    Attributes:
+        logged_at: Latest `time` of an accepted message.
+        received_at: When anything of it last came.
+        heartbeat_at: When it logged its last statement (bron-stand).
+        is_missing: An alarm is open that says that something may be missing.
     """
-    if stated in STATED:
+
+    added_at: Instant
+    logged_at: Instant | None = None
+    received_at: Instant | None = None
+    heartbeat_at: Instant | None = None
+    is_missing: bool = False
+
+    @property
+    def at(self) -> Instant | None:
+        """When it was last heard; None when it never was.
+
+        By when it logged what was accepted, not by when that arrived: a source whose backlog of
+        last month comes in today is no more current for it. Nor is one whose clock runs ahead: it
+        was heard when its last batch came, at the latest.
+        """
+        if self.logged_at is None or self.received_at is None:
+            return None
+        return min(self.logged_at, self.received_at)
+
+
+def word_at(
+    stated: StandingWord | None, heard: Heard, rhythm: Rhythm, *, at: Instant
+) -> StandingWord:
+    """Return the standing at a moment, of what was stated last and what was heard by then.
+
+    One that was never heard proves nothing and is late.
+    """
+    if stated is not None and stated in STATED:
         return stated
-    if logged_at is None or received_at is None:
+    if (
+        heard.at is None
+        or heard.is_missing
+        or at - heard.at > rhythm.silent_after
+        or misses_heartbeat(
+            heartbeat_at=heard.heartbeat_at, added_at=heard.added_at, rhythm=rhythm, at=at
+        )
+    ):
         return "laat"
-    return "laat" if at - min(logged_at, received_at) > silent_after else "actueel"
+    return "actueel"
+
+
+def misses_heartbeat(
+    *, heartbeat_at: Instant | None, added_at: Instant, rhythm: Rhythm, at: Instant
+) -> bool:
+    """Tell whether a statement (bron-stand) that was due has not come."""
+    if rhythm.heartbeat_every is None:
+        return False
+    last = added_at if heartbeat_at is None else heartbeat_at
+    return at - last > rhythm.heartbeat_every + (rhythm.usual_delay or timedelta(0))
 
 
 def _earliest(one: Instant | None, other: Instant | None) -> Instant | None:
