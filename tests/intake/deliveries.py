@@ -152,15 +152,13 @@ def stated_complete(
 
     Without `counts` it counts every number after `after`, the last statement, as a case opened.
     """
-    opened = number - after - 1
+    if counts is None:
+        opened = number - after - 1
+        counts = {"zaak-ingeschreven": {"2025-03-10": opened}} if opened else {}
     data = {
         "volledigTotTijdstip": through,
         "laatsteSequence": str(number - 1 if last is None else last),
-        "aantallen": (
-            {"zaak-ingeschreven": {"2025-03-10": opened} if opened else {}}
-            if counts is None
-            else counts
-        ),
+        "aantallen": counts,
     }
     return envelope(
         "bron-stand", data, message_id=f"s-{number}", sequence=number, source=source, time=time

@@ -12,7 +12,7 @@ from jds.accounting.disclose import Asker
 from jds.accounting.roles import Verb
 from jds.database.connection import Connection
 from jds.domain.paper_source import is_paper_source
-from jds.domain.time import Instant, duration_to_text, instant_to_text
+from jds.domain.time import Instant, instant_to_text
 from jds.errors import BadRequest
 from jds.ledger.append import lock_head
 from jds.sources.alarms import KeptAlarm, settle_alarm
@@ -101,21 +101,7 @@ def agree_rhythm(
         NoSuchSource, UnfitRhythm: It is not there, or cannot be agreed.
     """
     source = _source(connection, urn)
-    expected = rhythm.expected
-    arguments: dict[str, Argument] = {
-        "urn": urn,
-        "silent_after": duration_to_text(rhythm.silent_after),
-        "heartbeat_every": (
-            None if rhythm.heartbeat_every is None else duration_to_text(rhythm.heartbeat_every)
-        ),
-        "usual_delay": (
-            None if rhythm.usual_delay is None else duration_to_text(rhythm.usual_delay)
-        ),
-        "expected": None if expected is None else [str(each) for each in expected],
-        "complete_from": (
-            None if rhythm.complete_from_at is None else instant_to_text(rhythm.complete_from_at)
-        ),
-    }
+    arguments: dict[str, Argument] = {"urn": urn, **rhythm.signed()}
     now = clock()
     lock_head(connection, now=now)
     act_id = _act(connection, asker, verb=Verb.STATE_RHYTHM, arguments=arguments, now=now)

@@ -1,4 +1,4 @@
-"""`jds source isolate | rhythm | resend | alarms | settle`: what an operator does about a source."""
+"""`jds source isolate | rhythm | resend | alarms | settle`: what an operator does about one."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,20 +11,19 @@ from jds.accounting.disclose import Asker
 from jds.accounting.roles import Verb
 from jds.accounting.source_acts import agree_rhythm, ask_again, isolate, settle
 from jds.cli import desk as desks
-from jds.cli import options
 from jds.cli import rhythm_options as rhythms
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
-from jds.cli.home import write_whole
+from jds.cli.files import write_whole
 from jds.cli.output import print_json, print_table, print_text
 from jds.cli.rhythm_options import present_rhythm, read_instant, read_rhythm
 from jds.domain.sequence import LAST
 from jds.domain.time import instant_to_text
 from jds.sources.alarm_words import sentence
 from jds.sources.alarms import KeptAlarm, list_alarms
+from jds.sources.register import show_source
 from jds.sources.resend import ResendRequest
 from jds.sources.rhythm import rhythms_of
-from jds.sources.register import show_source
 
 Urn = Annotated[str, typer.Argument(metavar="URN", help="The source, by its name.")]
 _Sequence = Annotated[int | None, typer.Option(metavar="N", min=1, max=LAST)]
@@ -159,7 +158,9 @@ def resend(
     """Write the request to a source to send again: a range, or without one all that is missing."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     if (first is None) != (last is None):
-        raise WrongUsage("Give both --from and --to, or neither: then all that is missing is asked.")
+        raise WrongUsage(
+            "Give both --from and --to, or neither: then all that is missing is asked."
+        )
     asked = None if first is None or last is None else (first, last)
     folder = into or Path()
     if not folder.is_dir():
@@ -181,9 +182,7 @@ def alarms(
     urn: Annotated[
         str | None, typer.Argument(metavar="[URN]", help="Of one source; else of all.")
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also those that are closed.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are closed.")] = False,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,

@@ -145,9 +145,10 @@ def settle_alarm(
         SettledByItself: It ends by itself, and in no other way.
     """
     at, _ = moment_of_change(connection, clock=clock)
-    [found] = _alarms(connection, urn=None, only_open=False, number=number) or [None]
-    if found is None:
+    named = _alarms(connection, urn=None, only_open=False, number=number)
+    if not named:
         raise NoSuchAlarm(number)
+    found = named[0]
     if found.closed_at is not None:
         raise AlarmClosed(number)
     if found.kind not in SETTLED_BY_PEOPLE:

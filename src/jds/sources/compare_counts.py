@@ -30,11 +30,12 @@ class StatementDiffers(Struct, frozen=True):
 
     Attributes:
         sequence: Its running number, unwrapped.
-        complete_through_at: Up to when it says that everything was sent.
+        complete_through_at: Up to when it says that everything was sent; None when that cannot be
+            read.
     """
 
     sequence: int
-    complete_through_at: Instant
+    complete_through_at: Instant | None
     differences: tuple[Difference, ...]
 
 
@@ -83,7 +84,9 @@ def compare_counts(
         return
     positions = {"source_id": source.source_id, "statements": [each.statement for each in ready]}
     counts: dict[int, Counts] = dict(connection.execute(_QUERIES.counts_of, positions).fetchall())
-    known = dict(connection.execute(_QUERIES.known_differences, positions).fetchall())
+    known: dict[int, Any] = dict(
+        connection.execute(_QUERIES.known_differences, positions).fetchall()
+    )
     for covered in ready:
         stated = counts.get(covered.statement)
         if stated is None:
@@ -97,7 +100,9 @@ def differences_of(connection: Connection, urn: str) -> list[StatementDiffers]:
     """Return the statements of a source whose counts do not agree with what is here now."""
     return [
         StatementDiffers(
-            sequence, as_instant(through_at), msgspec.convert(found, tuple[Difference, ...])
+            sequence,
+            None if through_at is None else as_instant(through_at),
+            msgspec.convert(found, tuple[Difference, ...]),
         )
         for sequence, through_at, found in connection.execute(_QUERIES.differences_at, {"urn": urn})
     ]
@@ -109,7 +114,7 @@ def _touched(connection: Connection, source: Counted, touched: list[int]) -> Ite
         _QUERIES.statements_from, {"source_id": source.source_id, "first": touched[0]}
     ).fetchall()
     sequences = sorted({sequence for sequence, _ in rows})
-    wanted = set()
+    wanted: set[int] = set()
     for number in touched:
         wanted.update(sequences[i] for i in _places(sequences, number))
     for sequence, position in rows:

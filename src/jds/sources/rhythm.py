@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
-from jds.domain.time import Instant, as_instant
+from jds.domain.time import Instant, as_instant, duration_to_text, instant_to_text
 from jds.errors import BadRequest
 
 _QUERIES = Queries(Path(__file__).with_name("rhythm.sql"))
@@ -47,6 +47,18 @@ class Rhythm(Struct, frozen=True, kw_only=True):
     usual_delay: timedelta | None = None
     expected: tuple[int, ...] | None = None
     complete_from_at: Instant | None = None
+
+    def signed(self) -> dict[str, str | list[str] | None]:
+        """Return what an actor signs who agrees it."""
+        return {
+            "silent_after": duration_to_text(self.silent_after),
+            "heartbeat_every": _text(self.heartbeat_every),
+            "usual_delay": _text(self.usual_delay),
+            "expected": None if self.expected is None else [str(each) for each in self.expected],
+            "complete_from": (
+                None if self.complete_from_at is None else instant_to_text(self.complete_from_at)
+            ),
+        }
 
     def check(self) -> None:
         """Refuse what cannot be agreed.
@@ -134,3 +146,7 @@ def rhythms_of(connection: Connection, urn: str) -> list[DatedRhythm]:
             connection.execute(_QUERIES.rhythms, {"urn": urn})
         )
     ]
+
+
+def _text(stretch: timedelta | None) -> str | None:
+    return None if stretch is None else duration_to_text(stretch)

@@ -8,7 +8,7 @@ that others can see when nobody looks any more.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -121,7 +121,7 @@ def look_at_sources(
     _read_ledger(database, lines_at_a_time=lines_at_a_time)
     with database.transaction() as connection:
         before = {each.number for each in list_alarms(connection)}
-        moved = ()
+        moved: tuple[Moved, ...] = ()
         if any(not view.is_still for view in _views(connection, at=clock())):
             moved = _write(connection, clock=clock)
         after = list_alarms(connection, only_open=False)
@@ -237,8 +237,10 @@ class _Look:
             source_id: Statement(wrap(sequence), as_instant(logged_at))
             for source_id, sequence, logged_at in connection.execute(_QUERIES.statements)
         }
-        self._gaps_since = dict(connection.execute(_QUERIES.gaps_since).fetchall())
-        self._clashes = dict(connection.execute(_QUERIES.clashes).fetchall())
+        self._gaps_since: dict[int, datetime] = dict(
+            connection.execute(_QUERIES.gaps_since).fetchall()
+        )
+        self._clashes: dict[int, int] = dict(connection.execute(_QUERIES.clashes).fetchall())
         self._unknown = {
             source_id: (messages, received)
             for source_id, messages, received in connection.execute(
