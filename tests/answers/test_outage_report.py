@@ -1,6 +1,7 @@
 """The count of an outage: the same as a slow recount, and the same when it is asked again."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,16 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jds.answers.outage_report import (
-    Given,
-    OutageReport,
-    Stretch,
-    StretchRefused,
-    report_outage,
-)
+from jds.answers.outage_report import Given, OutageReport, StretchRefused, report_stretch
 from jds.cli.outage import present_report
 from jds.database.connection import Connection, Database
-from jds.domain.time import Instant, as_instant
+from jds.domain.time import Instant, amsterdam_day, as_instant, instant_from_text
 from jds.records.known_at import NotYetKnown
 from jds.sources.currency import currency_at
 from tests.conftest import NewDatabase
@@ -36,6 +31,7 @@ from tests.records.wire import COURT, OM, Wire, corrected, message, registered, 
 
 CUT = datetime(2025, 7, 17, 20, 45, tzinfo=UTC)
 BACK = datetime(2025, 7, 25, 8, 0, tzinfo=UTC)
+LONG_BEFORE = instant_from_text("2025-01-01T08:00:00Z")
 LATE = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)
 SORTS = (
     ("justis", "vog-np", "niets-bekend-tot", "beslissen-met-waarschuwing"),
@@ -73,28 +69,28 @@ def histories(draw: st.DrawFn) -> list[Step]:
         logged = datetime.fromisoformat(each["time"])
         arrives = logged + draw(st.sampled_from([timedelta(minutes=5), timedelta(days=12)]))
         steps.append(Step(arrives, (each,)))
-    for _ in range(draw(st.integers(0, 6))):
-        steps.append(
-            Step(
-                draw(_moments()),
-                sort=draw(st.sampled_from(SORTS)),
-                skns=tuple(draw(st.sets(st.sampled_from(["1", "2", "3"]), max_size=2))),
-                is_of_candidates=draw(st.booleans()),
-            )
+    steps.extend(
+        Step(
+            draw(_moments()),
+            sort=draw(st.sampled_from(SORTS)),
+            skns=tuple(draw(st.sets(st.sampled_from(["1", "2", "3"]), max_size=2))),
+            is_of_candidates=draw(st.booleans()),
         )
+        for _ in range(draw(st.integers(0, 6)))
+    )
     return sorted(steps, key=lambda step: step.at)
 
 
 def _moments() -> st.SearchStrategy[datetime]:
     return st.one_of(
-        st.sampled_from([CUT, BACK, CUT - timedelta(microseconds=1), BACK - timedelta(microseconds=1)]),
+        st.sampled_from(
+            [CUT, BACK, CUT - timedelta(microseconds=1), BACK - timedelta(microseconds=1)]
+        ),
         st.integers(-70 * 24, 20 * 24).map(lambda hours: CUT + timedelta(hours=hours)),
     )
 
 
-def _about_somebody(
-    draw: st.DrawFn, source: str, number: int, sequence: int, at: datetime
-) -> Wire:
+def _about_somebody(draw: st.DrawFn, source: str, number: int, sequence: int, at: datetime) -> Wire:
     skn = draw(st.sampled_from(["1", "2", "3"]))
     if source == OM and draw(st.sampled_from([False, False, False, True])):
         return message(
@@ -111,8 +107,12 @@ def _about_somebody(
     )
     if source == OM:
         return opening
-    document = {"persoon": {"skn": skn}, "zaak": opening["data"]["zaak"], "stuk": "vonnis",
-                "verwachtOp": "2025-05-01"}  # fmt: skip
+    document = {
+        "persoon": {"skn": skn},
+        "zaak": opening["data"]["zaak"],
+        "stuk": "vonnis",
+        "verwachtOp": "2025-05-01",
+    }
     return opening | {"source": source, "type": "nl.jds.stuk-gemeld.v1", "data": document}
 
 
@@ -121,7 +121,11 @@ def _about(
 ) -> Wire:
     source = original["source"]
     counts[source] += 1
-    named = {"message_id": f"m{number}", "sequence": counts[source], "time": at.isoformat()}
+    named: Wire = {
+        "message_id": f"m{number}",
+        "sequence": counts[source],
+        "time": at.isoformat(),
+    }
     if "persoon" in original["data"] and draw(st.booleans()):
         skn = draw(st.sampled_from(["1", "2", "3"]))
         return corrected(original, persoon={"skn": skn}, **named)
@@ -130,7 +134,7 @@ def _about(
 
 def happen(database: Database, steps: Sequence[Step]) -> None:
     """Let everything happen, each at its moment."""
-    add_sources(database)
+    add_sources(database, now=LONG_BEFORE)
     with database.transaction() as connection:
         connection.execute(
             "INSERT INTO actor (name, role, public_key, added_at, added_by)"
@@ -158,10 +162,11 @@ def answer(connection: Connection, step: Step) -> None:
     [(answer_id,)] = connection.execute(
         "WITH acted AS (INSERT INTO act (actor, done_at, verb, digest, signature)"
         "  VALUES ('r', %(at)s, 'answer', '', '') RETURNING act_id)"
-        " INSERT INTO answer (act_id, given_at, recipient, purpose, subject_id, judged_on, position,"
-        "  known_at, edition, found, verdict, advice, request)"
+        " INSERT INTO answer (act_id, given_at, recipient, purpose, subject_id, judged_on,"
+        "  position, known_at, edition, found, verdict, advice, request)"
         " SELECT act_id, %(at)s, %(recipient)s, %(purpose)s, %(subject)s, %(at)s::date,"
-        "  (SELECT position FROM ledger_head), %(at)s, 'e', %(found)s, %(verdict)s, %(advice)s, '{}'"
+        "  (SELECT position FROM ledger_head), %(at)s, 'e', %(found)s, %(verdict)s, %(advice)s,"
+        "  '{}'"
         "   FROM acted RETURNING answer_id",
         {
             "at": step.at,
@@ -176,7 +181,9 @@ def answer(connection: Connection, step: Step) -> None:
     table = "answer_candidate" if step.is_of_candidates else "answer_about"
     for subject_id in subjects:
         if table == "answer_candidate":
-            connection.execute("INSERT INTO answer_candidate VALUES (%s, %s)", (answer_id, subject_id))
+            connection.execute(
+                "INSERT INTO answer_candidate VALUES (%s, %s)", (answer_id, subject_id)
+            )
         else:
             connection.execute("INSERT INTO answer_about VALUES (%s, %s)", (answer_id, subject_id))
 
@@ -184,10 +191,28 @@ def answer(connection: Connection, step: Step) -> None:
 def rows_of(connection: Connection) -> tuple[list[Line], list[Answer]]:
     """Return everything that the recount looks at."""
     lines = [
-        Line(position, urn, message_id, kind, time, recorded_at, displaces, frozenset(subjects),
-             None if named is None else (named, named_id))  # fmt: skip
+        Line(
+            position,
+            urn,
+            message_id,
+            kind,
+            time,
+            recorded_at,
+            displaces,
+            frozenset(subjects),
+            None if named is None else (named, named_id),
+        )
         for (
-            position, urn, message_id, kind, time, recorded_at, displaces, subjects, named, named_id
+            position,
+            urn,
+            message_id,
+            kind,
+            time,
+            recorded_at,
+            displaces,
+            subjects,
+            named,
+            named_id,
         ) in connection.execute(
             "SELECT line.position, urn, line.message_id, line.kind, time, recorded_at, displaces,"
             " ARRAY(SELECT subject_id FROM about WHERE about.position = line.position),"
@@ -195,7 +220,7 @@ def rows_of(connection: Connection) -> tuple[list[Line], list[Answer]]:
             " FROM ledger_line AS line JOIN source USING (source_id)"
             " LEFT JOIN ledger_reference AS reference USING (position)"
         )
-    ]  # fmt: skip
+    ]
     answers = [
         Answer(given_at, position, (recipient, purpose, verdict, advice), frozenset(subjects))
         for given_at, position, recipient, purpose, verdict, advice, subjects in connection.execute(
@@ -211,16 +236,18 @@ def rows_of(connection: Connection) -> tuple[list[Line], list[Answer]]:
 def report(
     connection: Connection, *, to_at: datetime | None = BACK, known_at: int | Instant | None = None
 ) -> OutageReport:
-    stretch = Stretch(
-        source=OM,
+    return report_stretch(
+        connection,
+        OM,
         from_at=as_instant(CUT),
         to_at=None if to_at is None else as_instant(to_at),
+        known_at=known_at,
+        now=as_instant(LATE),
     )
-    return report_outage(connection, stretch, known_at=known_at, now=as_instant(LATE))
 
 
 @settings(
-    max_examples=40,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=histories(), is_over=st.booleans(), data=st.data())
@@ -258,9 +285,9 @@ def test_the_count_is_that_of_a_slow_recount_and_the_same_when_it_is_asked_again
         OM, CUT, BACK if is_over else found.moment.at, found.moment.position, found.moment.at
     )
     expected = count_answers(lines, answers, asked)
-    assert {_sort(each): (each.count, each.touched, each.of_nobody) for each in found.given} == (
-        expected
-    )
+    assert {
+        _sort(each): (each.count, len(each.touched), each.of_nobody) for each in found.given
+    } == (expected)
     here, in_time = count_messages(lines, asked)
     assert (found.messages.here, found.messages.in_time) == (here, in_time)
     if is_over and proven is not None and proven >= BACK:
@@ -273,9 +300,7 @@ def test_the_count_is_that_of_a_slow_recount_and_the_same_when_it_is_asked_again
 def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afterwards(
     primary_database: Database,
 ) -> None:
-    usual = [
-        _opening(number, at=CUT - timedelta(days=number, hours=2)) for number in range(1, 15)
-    ]
+    usual = [_opening(number, at=CUT - timedelta(days=number, hours=2)) for number in range(1, 15)]
     happen(primary_database, [Step(CUT - timedelta(hours=1), tuple(usual))])
     with primary_database.transaction() as connection:
         silent = report(connection, to_at=None).messages
@@ -291,6 +316,10 @@ def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afte
     assert coming.missing_numbers == 1
     assert coming.at_most == 3 + 1 + coming.to_expect
 
+    logged = [each["time"] for each in usual] + [
+        (CUT + timedelta(hours=number)).isoformat() for number in (15, 16, 17, 18)
+    ]
+    counts = Counter(amsterdam_day(instant_from_text(each)).isoformat() for each in logged)
     statement = message(
         "bron-stand",
         message_id="stand",
@@ -298,7 +327,7 @@ def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afte
         time=(BACK + timedelta(hours=2)).isoformat(),
         volledigTotTijdstip=(BACK + timedelta(hours=1)).isoformat(),
         laatsteSequence="18",
-        aantallen={},
+        aantallen={"zaak-ingeschreven": counts},
     )
     last = _opening(17, at=CUT + timedelta(hours=17))
     admit(primary_database, [last, statement], now=as_instant(BACK + timedelta(hours=3)))
@@ -342,7 +371,7 @@ def _proven(connection: Connection, found: OutageReport) -> datetime | None:
     for each in currency_at(connection, found.moment.position, at=found.moment.at):
         if each.source == OM:
             return each.complete_through_at
-    raise AssertionError("the source is not there")
+    return None
 
 
 def test_nothing_in_the_report_is_of_a_person(primary_database: Database) -> None:
@@ -357,4 +386,3 @@ def test_nothing_in_the_report_is_of_a_person(primary_database: Database) -> Non
     assert "1000001" not in text
     assert "7801" not in text
     assert shown["antwoorden"]["totaal"] == 1
-

@@ -58,7 +58,7 @@ def logged_in(lines: Sequence[Line], asked: Asked) -> list[Line]:
 
 
 def whom_it_touches(line: Line, lines: Sequence[Line], asked: Asked) -> set[int]:
-    """Whom a message is about, and whom the messages that it names, one after another, are about."""
+    """Whom a message is about, and those that it names, and what those name in turn."""
     touched, looked_at, left = set(line.subjects), {line.position}, [line]
     while left:
         names = left.pop().names
@@ -99,32 +99,37 @@ def count_messages(lines: Sequence[Line], asked: Asked) -> tuple[int, int]:
     return len(news), len([line for line in news if line.recorded_at < asked.to_at])
 
 
-def to_expect(
-    lines: Sequence[Line], asked: Asked, *, proven_through: datetime | None
-) -> int:
-    """The most of each day of the week of eight weeks, for each day that nothing is proven of."""
-    first = amsterdam(asked.from_at)
+def to_expect(lines: Sequence[Line], asked: Asked, *, proven_through: datetime | None) -> int:
+    """For each day that nothing is proven of: the most of that weekday, less what is here of it."""
+    begin = asked.from_at if proven_through is None else max(asked.from_at, proven_through)
     expected = 0
-    for day in _days(asked.from_at if proven_through is None else max(asked.from_at, proven_through),
-                     min(asked.to_at, asked.at)):  # fmt: skip
-        alike = [first - timedelta(days=back) for back in range(1, 57)]
-        expected += max(
+    for day in _days(begin, min(asked.to_at, asked.at)):
+        here = [
+            line
+            for line in logged_in(lines, asked)
+            if line.kind != "bron-stand" and amsterdam(line.time) == day
+        ]
+        expected += max(0, _most(lines, asked, day) - len(here))
+    return expected
+
+
+def _most(lines: Sequence[Line], asked: Asked, day: date) -> int:
+    first = amsterdam(asked.from_at)
+    before = [first - timedelta(days=back) for back in range(1, 57)]
+    return max(
+        len(
             [
-                len(
-                    [
-                        line
-                        for line in lines
-                        if line.position <= asked.position
-                        and line.source == asked.source
-                        and line.kind != "bron-stand"
-                        and amsterdam(line.time) == other
-                    ]
-                )
-                for other in alike
-                if other.weekday() == day.weekday()
+                line
+                for line in lines
+                if line.position <= asked.position
+                and line.source == asked.source
+                and line.kind != "bron-stand"
+                and amsterdam(line.time) == other
             ]
         )
-    return expected
+        for other in before
+        if other.weekday() == day.weekday()
+    )
 
 
 def _days(begin: datetime, end: datetime) -> list[date]:

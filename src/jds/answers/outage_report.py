@@ -6,8 +6,8 @@ same numbers, but for what was lawfully destroyed since. Until the source is pro
 over the stretch the messages are a range: at least those that are here, at most those and
 everything that may be missing. Nothing in it is about a person.
 
-*Touched* says less than *changed*: that news came about somebody of whom the answer was. Whether the
-ground of that answer lets the news be seen is not judged here.
+*Touched* says less than *changed*: that news came about somebody of whom the answer was. Whether
+the ground of that answer lets the news be seen is not judged here.
 
 Source: design, section 5 ("the report"); ADR 24.
 """
@@ -26,6 +26,7 @@ from jds.domain.time import Instant, LegalDay, add_days, amsterdam_day, as_insta
 from jds.errors import BadRequest
 from jds.records.known_at import Asked, Moment, find_moment
 from jds.sources.currency import SourceCurrency, currency_at
+from jds.sources.find_outages import Outage, began_at, find_outage
 from jds.sources.register import Source, show_source
 
 _QUERIES = Queries(Path(__file__).with_name("outage_report.sql"))
@@ -50,25 +51,28 @@ class StretchRefused(BadRequest):
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
-    """When a source was not current.
+    """A stretch in which what a source logged may not have been here.
 
     Attributes:
-        number: Of the outage; None for a stretch that somebody chose.
+        seen_at: When that was seen; from then on answers could say so.
         to_at: Not included; None while it lasts.
+        outage: That it is of; None for a stretch that somebody chose.
     """
 
     source: str
     from_at: Instant
+    seen_at: Instant
     to_at: Instant | None
-    number: int | None = None
+    outage: Outage | None = None
 
 
 class Given(Struct, frozen=True):
     """Answers of one sort.
 
     Attributes:
-        touched: Of these, those about whom news of the source came since.
-        of_nobody: Of these, those that are of nobody here: nobody can tell whether news touches them.
+        before_seen: Of these, those given before anybody saw the outage.
+        of_nobody: Of these, those of nobody here: whether news touches them cannot be told.
+        touched: Numbers of those about whom news of the source came since.
     """
 
     recipient: str
@@ -76,8 +80,9 @@ class Given(Struct, frozen=True):
     verdict: str
     advice: str
     count: int
-    touched: int
+    before_seen: int
     of_nobody: int
+    touched: tuple[int, ...]
 
 
 class Messages(Struct, frozen=True):
@@ -88,9 +93,10 @@ class Messages(Struct, frozen=True):
         in_time: Of these, those that were here when the stretch ended.
         missing_numbers: Running numbers that are known to be missing; when they were logged is not.
         set_aside: That were set aside since the stretch began; likewise.
-        to_expect: That the source usually logs at most in the time that nothing is proven of.
-        is_exact: The source is proven to be complete over the stretch, and nothing of it is missing
-            or set aside.
+        to_expect: That the source usually logs at most on the days that nothing is proven of, less
+            what is here of each.
+        is_exact: The source is proven to be complete over the stretch, and nothing of it is set
+            aside.
     """
 
     here: int
@@ -103,8 +109,6 @@ class Messages(Struct, frozen=True):
     @property
     def at_most(self) -> int:
         """How many there can be, by what is usual; `here` is how many there are at least."""
-        if self.is_exact:
-            return self.here
         return self.here + self.missing_numbers + self.set_aside + self.to_expect
 
 
@@ -126,9 +130,14 @@ class OutageReport(Struct, frozen=True):
         return sum(each.count for each in self.given)
 
     @property
-    def touched(self) -> int:
-        """How many of them news has touched since."""
-        return sum(each.touched for each in self.given)
+    def before_seen(self) -> int:
+        """How many of them were given before anybody saw the outage."""
+        return sum(each.before_seen for each in self.given)
+
+    @property
+    def touched(self) -> tuple[int, ...]:
+        """The numbers of those that news has touched since."""
+        return tuple(sorted(number for each in self.given for number in each.touched))
 
     @property
     def of_nobody(self) -> int:
@@ -141,7 +150,7 @@ class OutageReport(Struct, frozen=True):
         return self.counted("advice")["aanhouden"]
 
     def counted(self, by: str) -> Counter[str]:
-        """Return how many there are by `verdict` or `advice`."""
+        """Return how many there are by `verdict`, `advice` or `purpose`."""
         counts: Counter[str] = Counter()
         for each in self.given:
             counts[getattr(each, by)] += each.count
@@ -149,29 +158,66 @@ class OutageReport(Struct, frozen=True):
 
 
 def report_outage(
-    connection: Connection, stretch: Stretch, *, known_at: Asked, now: Instant
+    connection: Connection, number: int, *, known_at: Asked, now: Instant
 ) -> OutageReport:
     """Return the count of an outage as known at a moment.
+
+    Raises:
+        NoSuchOutage: None of this number had begun by then.
+        NotYetKnown: The moment has yet to come.
+    """
+    moment = find_moment(connection, known_at, now=now)
+    outage = find_outage(connection, number, at=moment.at)
+    stretch = Stretch(
+        source=outage.source,
+        from_at=began_at(connection, outage),
+        seen_at=outage.seen_at,
+        to_at=outage.to_at,
+        outage=outage,
+    )
+    return _report(connection, stretch, moment=moment)
+
+
+def report_stretch(
+    connection: Connection,
+    source: str,
+    *,
+    from_at: Instant,
+    to_at: Instant | None,
+    known_at: Asked,
+    now: Instant,
+) -> OutageReport:
+    """Return the count of a stretch that somebody chose, as known at a moment.
 
     Raises:
         NoSuchSource: No source has this name.
         StretchRefused: It ends before it begins, or begins after the moment.
         NotYetKnown: The moment has yet to come.
     """
-    source = show_source(connection, stretch.source)
     moment = find_moment(connection, known_at, now=now)
-    ends_at = moment.at if stretch.to_at is None else stretch.to_at
-    if stretch.from_at >= ends_at or stretch.from_at > moment.at:
+    ends_at = moment.at if to_at is None else to_at
+    if from_at >= ends_at or from_at > moment.at:
         raise StretchRefused
+    stretch = Stretch(source=source, from_at=from_at, seen_at=from_at, to_at=to_at)
+    return _report(connection, stretch, moment=moment)
+
+
+def _report(connection: Connection, stretch: Stretch, *, moment: Moment) -> OutageReport:
+    source = show_source(connection, stretch.source)
     asked = {
         "source_id": source.source_id,
-        "urn": source.urn,
         "from_at": stretch.from_at,
-        "to_at": ends_at,
+        "seen_at": stretch.seen_at,
+        "to_at": moment.at if stretch.to_at is None else stretch.to_at,
         "position": moment.position,
         "at": moment.at,
     }
-    given = tuple(Given(*row) for row in connection.execute(_QUERIES.answers, asked))
+    given = tuple(
+        Given(recipient, purpose, verdict, advice, count, before_seen, of_nobody, tuple(touched))
+        for recipient, purpose, verdict, advice, count, before_seen, of_nobody, touched in (
+            connection.execute(_QUERIES.answers, asked)
+        )
+    )
     return OutageReport(
         stretch, moment, given, _messages(connection, source, stretch, asked, moment=moment)
     )
@@ -185,28 +231,37 @@ def _messages(
     *,
     moment: Moment,
 ) -> Messages:
-    [(here, in_time)] = connection.execute(_QUERIES.logged, asked).fetchall()
-    [(set_aside,)] = connection.execute(_QUERIES.set_aside, asked).fetchall()
+    logged: dict[LegalDay, int] = {}
+    in_time = 0
+    for day, count, count_in_time in connection.execute(_QUERIES.logged, asked):
+        logged[day] = count
+        in_time += count_in_time
     currency = _currency_of(connection, source, moment=moment)
-    missing = sum(_length(first, last) for first, last in _gaps(currency))
     proven = None if currency is None else currency.complete_through_at
     is_proven = stretch.to_at is not None and proven is not None and proven >= stretch.to_at
-    is_exact = is_proven and not missing and not set_aside
-    to_expect = 0
+    # A gap or a message that came later is no gap of this stretch.
+    proof = connection.execute(_QUERIES.proof, asked).fetchone() if is_proven else None
+    set_aside = connection.execute(
+        _QUERIES.set_aside, {**asked, "proof": None if proof is None else proof[0]}
+    ).fetchone()
+    missing, to_expect = 0, 0
     if not is_proven:
+        missing = sum(_length(first, last) for first, last in _gaps(currency))
         ends_at = moment.at if stretch.to_at is None else min(stretch.to_at, moment.at)
         begins_at = stretch.from_at if proven is None else max(stretch.from_at, proven)
         usual = _usual(connection, source, stretch, moment=moment)
         to_expect = sum(
-            usual.get(day.isoweekday(), 0) for day in _days(begins_at, ends_at)
+            max(0, usual.get(day.isoweekday(), 0) - logged.get(day, 0))
+            for day in _days(begins_at, ends_at)
         )
+    aside = 0 if set_aside is None else int(set_aside[0])
     return Messages(
-        here=here,
+        here=sum(logged.values()),
         in_time=in_time,
         missing_numbers=missing,
-        set_aside=set_aside,
+        set_aside=aside,
         to_expect=to_expect,
-        is_exact=is_exact,
+        is_exact=is_proven and not aside,
     )
 
 
