@@ -87,6 +87,8 @@ class Verb(StrEnum):
     JUDGE_REVIEW = "person review judge"
     UNDO_REVIEW = "person review undo"
     LOOK_FOR_DOUBTS = "person review pass"
+    FIND_DUPLICATES = "person duplicates"
+    ESTIMATE_WEIGHTS = "person weights"
     LIST_SEARCHES = "person search list"
     SHOW_SEARCH = "person search show"
     DECIDE_WHO = "person decide"
@@ -144,6 +146,8 @@ MAY: dict[Role, Verbs] = {
         Verb.JUDGE_REVIEW,
         Verb.UNDO_REVIEW,
         Verb.LOOK_FOR_DOUBTS,
+        Verb.FIND_DUPLICATES,
+        Verb.ESTIMATE_WEIGHTS,
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,

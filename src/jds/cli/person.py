@@ -5,7 +5,15 @@ Each part of the group stands in a module of its own and is attached here.
 
 import typer
 
-from jds.cli import person_decide, person_find, person_link, person_review, person_show
+from jds.cli import (
+    person_decide,
+    person_duplicates,
+    person_find,
+    person_link,
+    person_review,
+    person_show,
+    person_weights,
+)
 from jds.cli.main import group
 
 
@@ -17,3 +25,5 @@ def attach(app: typer.Typer) -> None:
     person_link.attach(commands)
     person_review.attach(commands)
     person_decide.attach(commands)
+    person_duplicates.attach(commands)
+    person_weights.attach(commands)

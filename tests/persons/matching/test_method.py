@@ -95,7 +95,7 @@ def test_the_newest_method_that_is_shipped_is_in_use(
         text = yaml.safe_dump(raw | {"name": name, "since": date.fromisoformat(since)})
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     monkeypatch.setattr(methods, "_code", dict)
-    monkeypatch.setattr(methods, "_FOLDER", tmp_path)
+    monkeypatch.setattr(methods, "SHIPPED", tmp_path)
     methods.shipped_methods.cache_clear()
     try:
         names = [each.version.split("@")[0] for each in methods.shipped_methods()]

@@ -65,6 +65,26 @@ def keys_of(description: Description) -> frozenset[Key]:
     return frozenset(keys)
 
 
+def telling_keys(description: Description) -> frozenset[Key]:
+    """Return those keys of `description` that few people share, also among millions.
+
+    The date of birth with a name, both names, a family name with a place: two descriptions of one
+    person that share none of these are too unlike to be a duplicate at first sight.
+    """
+    keys: set[Key] = set()
+    birth = description.birth
+    for name in description.names:
+        sounds, given = _sounds(name.family), _first_sound(name)
+        if birth:
+            keys.update(_key("bf", birth, each) for each in sounds)
+            if given:
+                keys.add(_key("bg", birth, given))
+        keys.update(_key("fg", each, given) for each in sounds if given)
+        for where in _places(description):
+            keys.update(_key("fp", each, where) for each in sounds)
+    return frozenset(keys)
+
+
 def search_keys(description: Description, *, alike: Iterable[str] = ()) -> SearchKeys:
     """Return the keys under which whoever `description` may be is kept.
 

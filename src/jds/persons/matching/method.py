@@ -16,7 +16,8 @@ from msgspec import Struct
 from jds.domain.time import LegalDay
 from jds.persons.matching.names import TABLES
 
-_FOLDER = Path(__file__).parent
+SHIPPED = Path(__file__).parent
+"""Where the methods stand that come with this version of the software, each in a file."""
 
 # What shapes an outcome beside the weights and the tables: any change of it is another version too.
 _CODE = ("births.py", "compare.py", "compare_names.py", "describe.py", "names.py")
@@ -74,7 +75,11 @@ class Method(Struct, frozen=True):
 
 def read_method(path: Path) -> Method:
     """Read a method from its file."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return method_of(yaml.safe_load(path.read_text("utf-8")))
+
+
+def method_of(raw: dict[str, Any]) -> Method:
+    """Return the method that a file holds."""
     shape = yaml.safe_dump(
         {"tables": TABLES, "method": raw, "code": _code()}, sort_keys=True, default_flow_style=True
     )
@@ -102,7 +107,7 @@ def read_method(path: Path) -> Method:
 @cache
 def shipped_methods() -> tuple[Method, ...]:
     """Return every method that comes with this version of the software, the newest last."""
-    methods = [read_method(path) for path in _FOLDER.glob("naam-*.yaml")]
+    methods = [read_method(path) for path in SHIPPED.glob("naam-*.yaml")]
     return tuple(sorted(methods, key=lambda each: (each.since, each.version)))
 
 
@@ -113,4 +118,4 @@ def method_in_use() -> Method:
 
 @cache
 def _code() -> dict[str, str]:
-    return {name: hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest() for name in _CODE}
+    return {name: hashlib.sha256((SHIPPED / name).read_bytes()).hexdigest() for name in _CODE}
