@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.cli.commands import Register
-from tests.records.wire import OM, registered
+from tests.records.wire import OM, Wire, decided, message, registered
 
 STAY = ("--reason", "inbraak")
 
@@ -89,3 +89,67 @@ def test_a_stretch_of_ones_own_is_named_by_source_and_moment(register: Register)
         (),
     ):
         assert register.run("outage", "report", *wrong).code == 2, wrong
+
+
+STRETCH = ("--source", OM, "--from", "2025-03-01T00:00:00Z")
+
+
+def _people(*numbers: int) -> list[Wire]:
+    return [
+        registered(
+            message_id=f"om-{number}",
+            sequence=number,
+            person={"skn": str(1000000 + number)},
+            case={"parketnummer": f"05/78{number:04}-25"},
+        )
+        for number in numbers
+    ]
+
+
+def _of(number: int) -> Wire:
+    return {
+        "person": {"skn": str(1000000 + number)},
+        "case": {"parketnummer": f"05/78{number:04}-25"},
+    }
+
+
+def test_what_news_touches_is_listed_with_whether_the_same_question_gives_something_else_now(
+    register: Register,
+) -> None:
+    register.load(_people(1, 2, 3))
+    given = [_ask_about(register, str(1000000 + number)) for number in (1, 2, 3)]
+    cleared = decided("sepot", message_id="om-4", sequence=4, **_of(1), sepotgronden=["02"])
+    due = message(
+        "stuk-gemeld",
+        message_id="om-5",
+        sequence=5,
+        time="2025-04-02T09:00:00+02:00",
+        persoon=_of(2)["person"],
+        zaak=_of(2)["case"],
+        stuk="proces-verbaal",
+        verwachtOp="2025-05-01",
+    )
+    register.load([cleared, due])
+
+    affected = register.ask("outage", "affected", *STRETCH)
+    again = [_ask_about(register, str(1000000 + number)) for number in (1, 2, 3)]
+
+    differs = [then["inhoud"] != now["inhoud"] for then, now in zip(given, again, strict=True)]
+    assert differs == [True, False, False]
+    assert [(each["antwoordnummer"], each["nu"]) for each in affected] == [
+        (given[0]["antwoordnummer"], "gewijzigd"),
+        (given[1]["antwoordnummer"], "bevestigd"),
+    ]
+    report = register.ask("outage", "report", *STRETCH)
+    assert report["antwoorden"]["geraakt"] == 2
+    shown = register.run("outage", "affected", *STRETCH)
+    assert "gewijzigd" in shown.out
+    assert "1000001" not in shown.out
+
+
+def test_what_was_answered_after_the_news_came_is_not_touched_by_it(register: Register) -> None:
+    register.load(_people(1))
+    _ask_about(register, "1000001")
+
+    assert register.ask("outage", "affected", *STRETCH) == []
+    assert "Geen antwoord is geraakt." in register.run("outage", "affected", *STRETCH).out

@@ -1,4 +1,4 @@
-"""`jds outage list | report`: when sources were not current, and what that did: one count."""
+"""`jds outage list | report | affected`: when sources were not current, and what that did."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from jds.accounting.roles import Verb
+from jds.answers.find_affected import Affected, find_affected
 from jds.answers.outage_report import Given, OutageReport, report_outage, report_stretch
 from jds.cli import desk as desks
 from jds.cli import options
@@ -32,6 +33,13 @@ _Number = Annotated[
     typer.Argument(metavar="[N]", min=1, max=2**63 - 1, help="Number of the outage."),
 ]
 _Source = Annotated[str | None, typer.Option(metavar="URN", help="Of this source.")]
+_From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="INSTANT", help="Of another stretch: when it began."),
+]
+_To = Annotated[
+    str | None, typer.Option("--to", metavar="INSTANT", help="When it ended; else it lasts.")
+]
 
 
 def attach(app: typer.Typer) -> None:
@@ -41,6 +49,7 @@ def attach(app: typer.Typer) -> None:
     )
     commands.command("list")(list_all)
     commands.command("report")(report)
+    commands.command("affected")(affected)
 
 
 def list_all(
@@ -87,14 +96,8 @@ def report(
     context: typer.Context,
     number: _Number = None,
     source: _Source = None,
-    from_at: Annotated[
-        str | None,
-        typer.Option("--from", metavar="INSTANT", help="Of another stretch: when it began."),
-    ] = None,
-    to_at: Annotated[
-        str | None,
-        typer.Option("--to", metavar="INSTANT", help="When it ended; else it lasts."),
-    ] = None,
+    from_at: _From = None,
+    to_at: _To = None,
     known_at: options.KnownAt = None,
     as_json: AsJson = False,
     home: InHome = None,
@@ -110,6 +113,62 @@ def report(
         print_json(present_report(found))
     else:
         _print_report(found)
+
+
+def affected(
+    context: typer.Context,
+    number: _Number = None,
+    source: _Source = None,
+    from_at: _From = None,
+    to_at: _To = None,
+    known_at: options.KnownAt = None,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """List the answers that news of an outage touches, and whether they would say the same now."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    count = _what_to_count(desk, number, source, from_at, to_at, known_at)
+    with desk.register() as database, database.transaction() as connection:
+        desks.check_reader(desk, connection, verb=Verb.REPORT_OUTAGE)
+        found = find_affected(connection, count(connection))
+    shown = [present_affected(each) for each in found]
+    if desk.as_json:
+        print_json(shown)
+        return
+    if not shown:
+        print_text("Geen antwoord is geraakt.")
+        return
+    print_table(
+        "Geraakte antwoorden",
+        ("Antwoord", "Gegeven op", "Ontvanger", "Doel", "Oordeel", "Advies", "Nu"),
+        [
+            (
+                str(each.number),
+                instant_to_text(each.given_at),
+                each.recipient,
+                each.purpose,
+                each.verdict,
+                each.advice,
+                each.outcome,
+            )
+            for each in found
+        ],
+    )
+
+
+def present_affected(found: Affected) -> dict[str, Any]:
+    """Return an answer that is touched in the words of the wire."""
+    return {
+        "antwoordnummer": found.number,
+        "gegevenOp": instant_to_text(found.given_at),
+        "ontvanger": found.recipient,
+        "doel": found.purpose,
+        "oordeel": found.verdict,
+        "advies": found.advice,
+        "voorGezien": found.before_seen,
+        "nu": found.outcome,
+    }
 
 
 def _what_to_count(
