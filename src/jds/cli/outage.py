@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
 from jds.answers.find_affected import Affected, find_affected
 from jds.answers.outage_report import Given, OutageReport, report_outage, report_stretch
@@ -183,7 +184,13 @@ def _what_to_count(
     if number is not None:
         if source is not None or from_at is not None or to_at is not None:
             raise WrongUsage("Give the number of an outage, or --source and --from, not both.")
-        return lambda connection: report_outage(connection, number, known_at=asked, now=desk.now)
+        return lambda connection: report_outage(
+            connection,
+            number,
+            known_at=asked,
+            now=desk.now,
+            register_key=register_key(desk.settings.home),
+        )
     if source is None or from_at is None:
         raise WrongUsage(
             "Give the number of an outage, which 'jds outage list' shows; or --source and --from "
@@ -194,7 +201,13 @@ def _what_to_count(
     begin = _instant(from_at, option="--from")
     end = None if to_at is None else _instant(to_at, option="--to")
     return lambda connection: report_stretch(
-        connection, source, from_at=begin, to_at=end, known_at=asked, now=desk.now
+        connection,
+        source,
+        from_at=begin,
+        to_at=end,
+        known_at=asked,
+        now=desk.now,
+        register_key=register_key(desk.settings.home),
     )
 
 
@@ -245,7 +258,7 @@ def present_report(found: OutageReport) -> dict[str, Any]:
             "voorGezien": found.before_seen,
             "aangehouden": found.held,
             "geraakt": len(found.touched),
-            "nietNaTeGaan": found.of_nobody,
+            "nietNaTeGaan": found.unknowable,
             "perOordeel": dict(sorted(found.counted("verdict").items())),
             "perAdvies": dict(sorted(found.counted("advice").items())),
             "perDoel": dict(sorted(found.counted("purpose").items())),
@@ -273,7 +286,7 @@ def _given(each: Given) -> dict[str, Any]:
         "aantal": each.count,
         "voorGezien": each.before_seen,
         "geraakt": len(each.touched),
-        "nietNaTeGaan": each.of_nobody,
+        "nietNaTeGaan": each.unknowable,
     }
 
 
@@ -293,7 +306,7 @@ def _print_report(found: OutageReport) -> None:
             ("  waarvan voordat het gezien was", str(found.before_seen)),
             ("Aangehouden", str(found.held)),
             ("Sindsdien geraakt door nieuws van deze bron", str(len(found.touched))),
-            ("Niet na te gaan: van niemand hier", str(found.of_nobody)),
+            ("Niet na te gaan", str(found.unknowable)),
             ("Berichten die de bron in de uitval vastlegde", _range(found)),
             ("  waarvan binnen voor het einde", str(messages.in_time)),
             ("  nagekomen", str(messages.here - messages.in_time)),
@@ -320,7 +333,7 @@ def _print_report(found: OutageReport) -> None:
 
 
 def _row(each: Given) -> Sequence[str]:
-    counts = (each.count, each.before_seen, len(each.touched), each.of_nobody)
+    counts = (each.count, each.before_seen, len(each.touched), each.unknowable)
     return (each.recipient, each.purpose, each.verdict, each.advice, *map(str, counts))
 
 
