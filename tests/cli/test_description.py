@@ -58,7 +58,22 @@ def test_a_date_is_read_as_far_as_it_is_known(typed: str, told: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "85", "1985-0", "1985-00", "1985-13", "0000", "1985-02-29", "1-1-1985", "١٩٨٥", "19851300", "19850001", "19850229", "１９８５１２００"]
+    "typed",
+    [
+        "",
+        "85",
+        "1985-0",
+        "1985-00",
+        "1985-13",
+        "0000",
+        "1985-02-29",
+        "1-1-1985",
+        "١٩٨٥",
+        "19851300",
+        "19850001",
+        "19850229",
+        "１９８５１２００",
+    ],
 )
 def test_what_is_no_such_date_is_wrong_usage(typed: str) -> None:
     with pytest.raises(WrongUsage):
