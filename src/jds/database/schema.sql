@@ -68,6 +68,8 @@ CREATE FUNCTION jds.forget_claims() RETURNS trigger
 DECLARE
     gone bigint[];
 BEGIN
+    INSERT INTO reader (name, position) VALUES ('personen', 0) ON CONFLICT (name) DO NOTHING;
+    PERFORM position FROM reader WHERE name = 'personen' FOR UPDATE;
     WITH deleted AS (
         DELETE FROM identity_claim USING erased
          WHERE identity_claim.position = erased.position
