@@ -30,6 +30,7 @@ from jds.domain.blocks import Person
 from jds.domain.record import PersonRecord
 from jds.domain.time import as_instant, instant_to_text
 from jds.errors import NotAllowed
+from jds.law.currency.needed import Needed
 from jds.ledger.read import head
 from jds.persons.index_claims import index_claims
 from jds.records.known_at import Moment
@@ -188,7 +189,8 @@ def _give(
     told = _judge(looked, question)
     moment, meant = looked.moment, looked.meant
     currencies = _currencies(connection, question, moment=moment)
-    claimed = _claim(looked, told, currencies=currencies)
+    needed = looked.rules.needed(question.inquiry)
+    claimed = _claim(looked, told, currencies=currencies, needed=needed)
     act_id = write_act(connection, act)
     through = _keep_search(connection, looked, question=question, act_id=act_id)
     if looked.sought is not None:
@@ -223,7 +225,10 @@ def _give(
         ),
         record=told.record,
         doubts=claimed.doubts,
-        currencies=[present_currency(each) for each in currencies],
+        currencies=[
+            present_currency(each) | {"nodig": each.kind in needed.kinds} for each in currencies
+        ],
+        not_connected=needed.not_connected({each.kind for each in currencies}),
     )
     keep_content(connection, number, answer)
     shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
@@ -287,7 +292,9 @@ def _found_word(looked: Looked, told: _Told) -> FoundWord:
     return "niet" if found == "zeker" and told.subject_id is None else found
 
 
-def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> Claim:
+def _claim(
+    looked: Looked, told: _Told, *, currencies: list[SourceCurrency], needed: Needed
+) -> Claim:
     return claim(
         found=_found_word(looked, told),
         found_by=looked.meant.through.by,
@@ -297,7 +304,8 @@ def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> 
         identity_in_doubt=told.identity_in_doubt,
         shows_something=told.shows_something,
         not_applied=told.not_applied,
-        currencies=currencies,
+        currencies=[each for each in currencies if each.kind in needed.kinds],
+        is_connected=needed.can_say_something({each.kind for each in currencies}),
     )
 
 

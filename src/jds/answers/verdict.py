@@ -4,8 +4,7 @@ An answer never says a bare "nothing known": it says up to which moment, which i
 which the least complete source is proven to be here. Where it is not certain who is meant, or no
 source has ever proven anything, it says that it cannot say.
 
-Source: Wjsg art. 3(5). Which sources a purpose needs, and when a gap cannot touch an answer, are
-not weighed here yet: every registered source counts.
+Source: Wjsg art. 3(5). Which sources a purpose needs is law data (CUR-1).
 """
 
 from collections.abc import Sequence
@@ -36,8 +35,8 @@ class Claim(Struct, frozen=True):
     """What an answer claims.
 
     Attributes:
-        known_until: Everything of every source is proven to be here up to this moment; None when
-            that cannot be said of some source.
+        known_until: Everything of every needed source is proven to be here up to this moment; None
+            when that cannot be said of some source.
         doubts: Why the answer is weaker than it could be: words of `docs/reference/answers.md`.
     """
 
@@ -63,6 +62,7 @@ def claim(
     shows_something: bool,
     not_applied: int,
     currencies: Sequence[SourceCurrency],
+    is_connected: bool = True,
 ) -> Claim:
     """Return what an answer may claim.
 
@@ -74,9 +74,10 @@ def claim(
         identity_in_doubt: The numbers of the person were both joined and separated.
         shows_something: The ground lets at least one fact be shown.
         not_applied: How many messages about the person wait or contradict.
-        currencies: Of every source.
+        currencies: Of every source that the purpose needs.
+        is_connected: Every kind of source is connected that nothing can be said without.
     """
-    known_until = _known_until(currencies)
+    known_until = _known_until(currencies) if is_connected else None
     doubts = []
     if found in ("strijdig", "kandidaten") or identity_in_doubt:
         doubts.append(IDENTITY_UNCERTAIN)
