@@ -161,6 +161,39 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_reviews() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    touched bigint[];
+    gone    bigint[];
+BEGIN
+    SELECT array_agg(DISTINCT whom.number) INTO touched
+      FROM erased
+      JOIN about ON about.position = erased.position
+      JOIN review_about AS whom ON whom.subject_id = about.subject_id;
+    IF touched IS NULL THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM review_evidence
+     WHERE number = ANY (touched) AND position >= (SELECT min(erased.position) FROM erased);
+    DELETE FROM review_about
+     WHERE number = ANY (touched) AND NOT is_anything_left(subject_id, '{}');
+    SELECT array_agg(item.number) INTO gone
+      FROM review_item AS item
+     WHERE item.number = ANY (touched)
+       AND (SELECT count(DISTINCT whom.side) FROM review_about AS whom WHERE whom.number = item.number)
+           < CASE item.kind WHEN 'mogelijk-een' THEN 2 ELSE 1 END;
+    DELETE FROM review_about WHERE number = ANY (gone);
+    INSERT INTO review_again (subject_id)
+    SELECT DISTINCT subject_id FROM review_about WHERE number = ANY (touched);
+    DELETE FROM review_evidence WHERE number = ANY (gone);
+    DELETE FROM review_words USING review_judgement
+     WHERE review_judgement.judgement_id = review_words.judgement_id
+       AND review_judgement.number = ANY (gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_searches(gone bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -303,6 +336,14 @@ CREATE FUNCTION jds.refuse_change() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION 'the ledger is append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $$;
+
+CREATE FUNCTION jds.review_linked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO review_again (subject_id) VALUES (NEW.subject_id), (NEW.other_id);
+    RETURN NULL;
 END $$;
 
 CREATE TABLE jds.about (
@@ -864,6 +905,134 @@ CREATE TABLE jds.related (
     CONSTRAINT related_check CHECK ((subject_id <> other_id))
 );
 
+CREATE TABLE jds.review_about (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    side smallint NOT NULL,
+    CONSTRAINT review_about_side_check CHECK ((side = ANY (ARRAY[1, 2])))
+);
+
+CREATE TABLE jds.review_again (
+    again_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+ALTER TABLE jds.review_again ALTER COLUMN again_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_again_again_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_evidence (
+    evidence_id bigint NOT NULL,
+    number bigint NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    grounds text[] NOT NULL,
+    weight double precision NOT NULL,
+    strength text NOT NULL,
+    fields text NOT NULL,
+    method text NOT NULL,
+    CONSTRAINT review_evidence_strength_check CHECK ((strength = ANY (ARRAY['geen'::text, 'mogelijk'::text, 'waarschijnlijk'::text, 'vrijwel-zeker'::text])))
+);
+
+ALTER TABLE jds.review_evidence ALTER COLUMN evidence_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_evidence_evidence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_item (
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT review_item_kind_check CHECK ((kind = ANY (ARRAY['mogelijk-een'::text, 'mogelijk-twee'::text]))),
+    CONSTRAINT review_item_origin_check CHECK ((origin = ANY (ARRAY['intake'::text, 'zoeken'::text, 'nachtronde'::text])))
+);
+
+COMMENT ON TABLE jds.review_item IS 'Doubtful identities (te beoordelen): of nobody; append-only.';
+
+ALTER TABLE jds.review_item ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_item_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_judgement (
+    judgement_id bigint NOT NULL,
+    number bigint NOT NULL,
+    act_id bigint NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    judgement text NOT NULL,
+    weight double precision NOT NULL,
+    grounds text[] NOT NULL,
+    proposal bigint,
+    CONSTRAINT review_judgement_check CHECK (((proposal IS NULL) OR (judgement = 'positief'::text))),
+    CONSTRAINT review_judgement_judgement_check CHECK ((judgement = ANY (ARRAY['positief'::text, 'negatief'::text, 'nooit-meer'::text, 'onzeker'::text])))
+);
+
+COMMENT ON TABLE jds.review_judgement IS 'What people judged of doubtful identities (oordeel); append-only.';
+
+ALTER TABLE jds.review_judgement ALTER COLUMN judgement_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_judgement_judgement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_pass (
+    only_row boolean DEFAULT true NOT NULL,
+    method text DEFAULT ''::text NOT NULL,
+    through bigint,
+    done_subject bigint,
+    CONSTRAINT review_pass_check CHECK (((through IS NULL) = (done_subject IS NULL))),
+    CONSTRAINT review_pass_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE jds.review_taken_back (
+    judgement_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    taken_back_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.review_turn (
+    turn_id bigint NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    turn text NOT NULL,
+    why text NOT NULL,
+    CONSTRAINT review_turn_turn_check CHECK ((turn = ANY (ARRAY['gesloten'::text, 'heropend'::text]))),
+    CONSTRAINT review_turn_why_check CHECK ((why = ANY (ARRAY['te-weinig'::text, 'een-persoon'::text, 'niet-een'::text, 'niets-te-tonen'::text, 'nieuwe-aanwijzing'::text])))
+);
+
+ALTER TABLE jds.review_turn ALTER COLUMN turn_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_turn_turn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_words (
+    judgement_id bigint NOT NULL,
+    is_taking_back boolean NOT NULL,
+    reason text NOT NULL
+);
+
 CREATE TABLE jds.sequence_clash (
     source_id integer NOT NULL,
     sequence bigint NOT NULL,
@@ -1196,6 +1365,42 @@ ALTER TABLE ONLY jds.refusal
 ALTER TABLE ONLY jds.related
     ADD CONSTRAINT related_pkey PRIMARY KEY (subject_id, other_id, "position");
 
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_pkey PRIMARY KEY (number, subject_id);
+
+ALTER TABLE ONLY jds.review_again
+    ADD CONSTRAINT review_again_pkey PRIMARY KEY (again_id);
+
+ALTER TABLE ONLY jds.review_evidence
+    ADD CONSTRAINT review_evidence_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY jds.review_item
+    ADD CONSTRAINT review_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_pkey PRIMARY KEY (judgement_id);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_proposal_key UNIQUE (proposal);
+
+ALTER TABLE ONLY jds.review_pass
+    ADD CONSTRAINT review_pass_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_pkey PRIMARY KEY (judgement_id);
+
+ALTER TABLE ONLY jds.review_turn
+    ADD CONSTRAINT review_turn_pkey PRIMARY KEY (turn_id);
+
+ALTER TABLE ONLY jds.review_words
+    ADD CONSTRAINT review_words_pkey PRIMARY KEY (judgement_id, is_taking_back);
+
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
 
@@ -1301,6 +1506,14 @@ CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
 CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
 
+CREATE INDEX review_about_subject ON jds.review_about USING btree (subject_id);
+
+CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, evidence_id);
+
+CREATE INDEX review_judgement_number ON jds.review_judgement USING btree (number, judgement_id);
+
+CREATE INDEX review_turn_number ON jds.review_turn USING btree (number, turn_id);
+
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
 CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 'apart-gezet'::text);
@@ -1341,6 +1554,8 @@ CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lea
 
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
+CREATE TRIGGER clerk_link_reviewed AFTER INSERT OR UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.review_linked();
+
 CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER identity_decision_considered_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_considered FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1375,6 +1590,8 @@ CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payloa
 
 CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
 
+CREATE TRIGGER ledger_payload_forget_reviews AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_reviews();
+
 CREATE TRIGGER ledger_payload_forget_who_was_meant AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_who_was_meant();
 
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
@@ -1396,6 +1613,20 @@ CREATE TRIGGER person_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
+
+CREATE TRIGGER review_about_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_about FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_evidence_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_evidence FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_item FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_judgement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_judgement FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_taken_back_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_taken_back FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_turn FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
 
@@ -1581,6 +1812,36 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
+
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.review_evidence
+    ADD CONSTRAINT review_evidence_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_proposal_fkey FOREIGN KEY (proposal) REFERENCES jds.proposal(number);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_judgement_id_fkey FOREIGN KEY (judgement_id) REFERENCES jds.review_judgement(judgement_id);
+
+ALTER TABLE ONLY jds.review_turn
+    ADD CONSTRAINT review_turn_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
+
+ALTER TABLE ONLY jds.review_words
+    ADD CONSTRAINT review_words_judgement_id_fkey FOREIGN KEY (judgement_id) REFERENCES jds.review_judgement(judgement_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
