@@ -197,7 +197,13 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
-    check(lambda: problems_of_currency(law.currency, purposes=law.disclosure.purposes.keys()))
+    check(
+        lambda: problems_of_currency(
+            law.currency,
+            purposes=law.disclosure.purposes.keys(),
+            kinds=law.allowed_kinds.newest.value.kinds.keys(),
+        )
+    )
     check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
 
 

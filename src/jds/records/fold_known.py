@@ -7,13 +7,16 @@ that is known now, for what is removed, and one over what was known then.
 Source: Bjsg art. 7(1)(a).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.clerks import ClerkStatement
+from jds.domain.events import StatedInCase
 from jds.domain.fold import fold
+from jds.domain.hiding import HIDDEN_CASE
+from jds.domain.identity import case_names, named_persons
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
 from jds.domain.ways import Ways
@@ -32,11 +35,14 @@ class Known(Struct, frozen=True):
         subjects: Their numbers, by internal key as the database keeps it.
         waiting_or_contradictory: Messages that are not in any record, each with the subjects it
             is about.
+        held_back: Subjects with a case of which nothing may be shown until the law lets it in. Of
+            what the law removed nothing is told, not even that.
     """
 
     subjects: dict[str, int]
     register: Register
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
+    held_back: frozenset[int] = frozenset()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
         """Return the numbers of the subjects of `person` that the register gave one."""
@@ -104,7 +110,20 @@ class Knowledge(Struct, frozen=True):
                 if (each := register.effects.get(row.position)) is not None
                 and each.effect in _NOT_APPLIED
             ),
+            frozenset(self._held_back(register)),
         )
+
+    def _held_back(self, register: Register) -> Iterator[int]:
+        removed = register.removed | (self.removed or frozenset())
+        gone = {(each.subject, each.case) for each in removed if each.offence is None}
+        for row, message in zip(self.loaded.rows, self.loaded.messages, strict=True):
+            effect = register.effects.get(row.position)
+            event = message.event
+            if effect is None or effect.reason != HIDDEN_CASE or not isinstance(event, StatedInCase):
+                continue
+            named = named_persons(event, key=message.key)[0].subject
+            if not any((named, name) in gone for name in case_names(event.case)):
+                yield from row.subject_ids
 
 
 def known_of(

@@ -52,6 +52,13 @@ class SourceCurrency(Struct, frozen=True):
         last_statement: What it last said of its own completeness.
         position: Of the last batch in which anything of it came; None when nothing ever did.
         received_at: Moment of that batch.
+        complete_from_at: What it logged before this it never gave; None when it gives all.
+        usual_delay: How long after it logged something it usually delivers it.
+        quarantined: How many of its messages wait in quarantine.
+        counts_differ: Its own counts do not agree with what is here, up to a statement of it.
+        isolated_since: Since when it has not been current for being cut off; None when it is not.
+        distrusted_from: What it sent from here on is doubtful until compared; None when nothing is.
+        silent_after: Longest silence that was agreed with it.
     """
 
     source: str
@@ -63,6 +70,13 @@ class SourceCurrency(Struct, frozen=True):
     last_statement: LastStatement | None
     position: int | None
     received_at: Instant | None
+    complete_from_at: Instant | None = None
+    usual_delay: timedelta | None = None
+    quarantined: int = 0
+    counts_differ: bool = False
+    isolated_since: Instant | None = None
+    distrusted_from: Instant | None = None
+    silent_after: timedelta | None = None
 
 
 def currency_at(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
@@ -85,6 +99,7 @@ def currency_at(connection: Connection, position: int, *, at: Instant) -> list[S
             last_statement=_last_statement(stated_position, stated_through_at, stated_sequence),
             position=mark_position,
             received_at=_instant(received_at),
+            silent_after=silent_after,
         )
         for (
             urn,

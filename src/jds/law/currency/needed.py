@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from jds.domain.time import LegalDay
 from jds.law.currency.rules import CurrencyLaw, NeededGroup
+from jds.law.reasons import Reason, because
 from jds.law.rules import Law
 
 
@@ -44,6 +45,10 @@ class NeededByPurpose:
     def of(self, pair: str, *, on: LegalDay) -> Needed:
         """Return what the purpose `recipient/purpose` needs, by the rule as it held on a day."""
         return self._needed[self._rule.on(on).takes_effect_on, pair]
+
+    def why_not(self, *, on: LegalDay) -> Reason:
+        """Return why a source that is not needed says nothing about an answer."""
+        return because(self._rule, "not_needed", on=on)
 
 
 def _of_group(group: NeededGroup) -> Needed:
