@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.clerks import ClerkStatement
-from jds.domain.events import StatedInCase
+from jds.domain.events import DataRetracted, StatedInCase
 from jds.domain.fold import fold
 from jds.domain.hiding import HIDDEN_CASE
 from jds.domain.identity import case_names, named_persons
@@ -23,7 +23,7 @@ from jds.domain.ways import Ways
 from jds.persons.register_subjects import stored_key
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
-from jds.records.shown import NotApplied
+from jds.records.shown import NotApplied, Provisional
 
 _NOT_APPLIED = frozenset((Effect.WAITING, Effect.CONTRADICTORY))
 
@@ -35,6 +35,7 @@ class Known(Struct, frozen=True):
         subjects: Their numbers, by internal key as the database keeps it.
         waiting_or_contradictory: Messages that are not in any record, each with the subjects it
             is about.
+        from_paper: Messages in records that clerks entered, likewise.
         held_back: Subjects with a case of which nothing may be shown until the law lets it in. Of
             what the law removed nothing is told, not even that.
     """
@@ -42,6 +43,7 @@ class Known(Struct, frozen=True):
     subjects: dict[str, int]
     register: Register
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
+    from_paper: tuple[tuple[Provisional, tuple[int, ...]], ...] = ()
     held_back: frozenset[int] = frozenset()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
@@ -70,6 +72,13 @@ class Known(Struct, frozen=True):
             message
             for message, about in self.waiting_or_contradictory
             if not subjects.isdisjoint(about)
+        )
+
+    def provisional(self, person: PersonRecord) -> tuple[Provisional, ...]:
+        """Return the messages in the record of `person` that clerks entered, by position."""
+        subjects = self.subjects_of(person)
+        return tuple(
+            message for message, about in self.from_paper if not subjects.isdisjoint(about)
         )
 
 
@@ -110,8 +119,23 @@ class Knowledge(Struct, frozen=True):
                 if (each := register.effects.get(row.position)) is not None
                 and each.effect in _NOT_APPLIED
             ),
+            tuple(self._from_paper(register)),
             frozenset(self._held_back(register)),
         )
+
+    def _from_paper(self, register: Register) -> Iterator[tuple[Provisional, tuple[int, ...]]]:
+        entered = self.loaded.ways.entered
+        for row in self.loaded.rows if entered else ():
+            effect = register.effects.get(row.position)
+            if row.position in entered and effect is not None and effect.effect is Effect.APPLIED:
+                # A retraction applies and states nothing.
+                if row.kind == DataRetracted.kind:
+                    continue
+                came = entered[row.position]
+                yield (
+                    Provisional(effect.key, row.kind, row.position, came.channel, came.item),
+                    row.subject_ids,
+                )
 
     def _held_back(self, register: Register) -> Iterator[int]:
         removed = register.removed | (self.removed or frozenset())

@@ -137,11 +137,7 @@ class CurrencyRules:
         is_connected = needed.can_say_something(connected)
         return Weighed(
             sources=tuple(sources),
-            known_until=(
-                _oldest(each.currency for each in sources if each.is_needed)
-                if is_connected
-                else None
-            ),
+            known_until=_known(sources) if is_connected else None,
             proven_until=_proven(sources, at=at) if is_connected else None,
             not_connected=needed.not_connected(connected),
             is_connected=is_connected,
@@ -189,6 +185,19 @@ def _oldest(currencies: Iterable[SourceCurrency]) -> Instant | None:
     through = [each.complete_through_at for each in currencies]
     known = [each for each in through if each is not None]
     return min(known) if known and len(known) == len(through) else None
+
+
+def _known(sources: Iterable[WeighedSource]) -> Instant | None:
+    """Return the moment of the oldest needed source.
+
+    One that never proved anything has none, and is left aside when it cannot change the answer.
+    """
+    return _oldest(
+        each.currency
+        for each in sources
+        if each.is_needed
+        and not (each.currency.complete_through_at is None and each.can_change is False)
+    )
 
 
 def _proven(sources: Iterable[WeighedSource], *, at: Instant) -> Instant | None:
