@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from jds.answers.asked import Inquiry, NamedFact
+from jds.answers.currency.assess import AssessmentRules
 from jds.answers.sort_facts import FactSorting
 from jds.domain.blocks import Person
 from jds.domain.case_number import canonical_or_none
 from jds.domain.record import PersonRecord
 from jds.law.classified import Classification
-from jds.law.currency.needed import Needed, NeededByPurpose
 from jds.law.disclosure.disclosure import Disclosure
 from jds.law.disclosure.predicate import DisclosureRules
 from jds.law.disclosure.request import Request
@@ -54,7 +54,7 @@ class AnswerRules:
         self._catalogue = OffenceCatalogue(law.offences, names=law.names_of_acts)
         self._disclosure = DisclosureRules(law, catalogue=self._catalogue)
         self._sorting = FactSorting(law)
-        self._needed = NeededByPurpose(law)
+        self.assessment = AssessmentRules(law)
 
     def require_ground(self, inquiry: Inquiry) -> None:
         """Refuse an inquiry for which there is no ground.
@@ -64,11 +64,6 @@ class AnswerRules:
             GroundMissing: The ground asks for something that the inquiry lacks.
         """
         self._disclosure.require_ground(_request(inquiry, named=frozenset()))
-
-    def needed(self, inquiry: Inquiry) -> Needed:
-        """Return which kinds of source an answer to `inquiry` needs."""
-        request = inquiry.request
-        return self._needed.of(f"{request.recipient}/{request.purpose}", on=request.on)
 
     def judge_nobody(self, inquiry: Inquiry) -> Judged:
         """Return what the law says to `inquiry` when there is nobody to tell of.

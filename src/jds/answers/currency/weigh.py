@@ -102,7 +102,7 @@ class CurrencyRules:
             years: How far back the recipient asked to look, when it said so.
             at: The moment of the answer.
         """
-        pair, on = f"{request.recipient}/{request.purpose}", request.on
+        pair, on = request.pair, request.on
         needed = self._needed.of(pair, on=on)
         purpose = self._purposes[pair].on(on).value
         weights = self._weights(currencies, needed, purpose, known, on=on, at=at)
@@ -174,7 +174,7 @@ class CurrencyRules:
             return None
         return self._looks_back.begins_later(
             amsterdam_day(currency.complete_from_at),
-            pair=f"{request.recipient}/{request.purpose}",
+            pair=request.pair,
             years=years,
             back_from=request.offence_on or request.on,
             on=request.on,

@@ -24,12 +24,15 @@ class Declared(Struct, frozen=True, kw_only=True):
         number: Of the proposal that they both signed.
         risks: The classes it is about.
         until: First day on which it no longer holds.
+        notice_nl, notice_en: What every answer that it touches says of it.
     """
 
     number: int
     advice: WeakAdvice
     risks: tuple[RiskClass, ...]
     until: LegalDay
+    notice_nl: str = ""
+    notice_en: str = ""
 
 
 class Advised(Struct, frozen=True, kw_only=True):

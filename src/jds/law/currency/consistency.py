@@ -73,8 +73,8 @@ def _advice(law: CurrencyLaw, *, purposes: Collection[str]) -> Iterator[LawFileP
                             problem=f"[{pair}] can be held and has no term",
                             remedy="Say by which term of law a hold of it ends.",
                         )
-    for version in law.hold_terms.versions:
-        for term in version.value.terms:
+    for held in law.hold_terms.versions:
+        for term in held.value.terms:
             if (term.by == "weeks") != (term.weeks is not None):
                 yield LawFileProblem(
                     law.hold_terms.file,
@@ -82,7 +82,7 @@ def _advice(law: CurrencyLaw, *, purposes: Collection[str]) -> Iterator[LawFileP
                     remedy="Give `weeks` with `by: weeks`, and with nothing else.",
                 )
         yield from _not_twice(
-            (pair for term in version.value.terms for pair in term.purposes),
+            (pair for term in held.value.terms for pair in term.purposes),
             file=law.hold_terms.file,
         )
 
