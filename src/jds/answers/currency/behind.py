@@ -44,5 +44,6 @@ def why_behind(currency: SourceCurrency, *, at: Instant) -> tuple[Behind, ...]:
 def _is_old(through: Instant, currency: SourceCurrency, *, at: Instant) -> bool:
     if currency.silent_after is None:
         return False
-    allowed = currency.silent_after + _A_DAY + (currency.usual_delay or timedelta())
+    agreed = max(currency.silent_after, currency.heartbeat_every or timedelta())
+    allowed = agreed + _A_DAY + (currency.usual_delay or timedelta())
     return at - through > allowed

@@ -54,7 +54,6 @@ NOTHING_ASSESSED: Mapping[str, Any] = {
 def _source(source: WeighedSource) -> Json:
     currency = source.currency
     return present_currency(currency) | {
-        "volledigVanaf": _instant(currency.complete_from_at),
         "nodig": source.is_needed,
         "achter": list(source.behind),
         "kanWijzigen": source.can_change,
