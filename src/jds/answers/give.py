@@ -21,6 +21,7 @@ from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
 from jds.answers.currency.assess import Assessed
 from jds.answers.currency.doubts import messages_in_doubt
 from jds.answers.currency.keep_currency import keep_currency, keep_hold
+from jds.answers.currency.known import ANYBODY, known_of_person
 from jds.answers.currency.present import NOTHING_ASSESSED, present_assessed
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
@@ -36,8 +37,6 @@ from jds.domain.blocks import Person
 from jds.domain.record import PersonRecord
 from jds.domain.time import as_instant, instant_to_text
 from jds.errors import NotAllowed
-from jds.law.currency.could_change import KnownOf
-from jds.law.facts import key_of
 from jds.ledger.read import head
 from jds.persons.index_claims import index_claims
 from jds.records.known_at import Moment
@@ -84,25 +83,6 @@ class _Told(Struct, frozen=True):
     def identity_in_doubt(self) -> bool:
         """Tell whether the numbers of the person were both joined and separated."""
         return self.person is not None and self.person.identity_in_doubt
-
-    @property
-    def has_case(self) -> bool:
-        """Tell whether a case of the person is here, leaving aside what is wholly shielded.
-
-        A fact stays shielded whatever comes, so nothing may follow from there being one.
-        """
-        if self.person is None or self.judged is None:
-            return False
-        shielded = {
-            each.key
-            for each in self.judged.disclosure.facts
-            if not each.shown and "afgeschermd" in each.marks
-        }
-        return any(
-            not case.offences
-            or any(key_of(case, each) not in shielded for each in case.offences)
-            for case in self.person.cases
-        )
 
     @property
     def shows_something(self) -> bool:
@@ -319,19 +299,15 @@ def _assess(
     connection: Connection, looked: Looked, told: _Told, *, question: AnswerQuestion
 ) -> Assessed:
     found, judged, moment = looked.found, told.judged, looked.moment
-    is_certain = looked.meant.found in ("zeker", "niet")
-    holds_back = found is not None and found.holds_back
-    person = told.person
     return looked.rules.assessment.assess(
         _currencies(connection, question, moment=moment)
         if found is None
         else found.shown.currencies,
         inquiry=question.inquiry,
-        # Of somebody of whom it is not certain who is meant, everything may be here.
-        known=KnownOf(
-            shows_something=told.shows_something,
-            is_known=not is_certain or person is not None or holds_back,
-            has_case=not is_certain or holds_back or told.has_case,
+        known=(
+            known_of_person(told.person, judged, holds_back=found is not None and found.holds_back)
+            if looked.meant.found in ("zeker", "niet")
+            else ANYBODY
         ),
         seen=None if judged is None else visible(judged.facts, judged.disclosure),
         doubtful=messages_in_doubt(connection, told.record, moment=moment),

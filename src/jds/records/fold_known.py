@@ -13,14 +13,13 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.clerks import ClerkStatement
-from jds.domain.events import DataRetracted, StatedInCase
+from jds.domain.events import DataRetracted
 from jds.domain.fold import fold
-from jds.domain.hiding import HIDDEN_CASE
-from jds.domain.identity import case_names, named_persons
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
 from jds.domain.ways import Ways
 from jds.persons.register_subjects import stored_key
+from jds.records.held_back import held_back
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
 from jds.records.shown import NotApplied, Provisional
@@ -120,7 +119,7 @@ class Knowledge(Struct, frozen=True):
                 and each.effect in _NOT_APPLIED
             ),
             tuple(self._from_paper(register)),
-            frozenset(self._held_back(register)),
+            self._held_back(register),
         )
 
     def _from_paper(self, register: Register) -> Iterator[tuple[Provisional, tuple[int, ...]]]:
@@ -137,17 +136,18 @@ class Knowledge(Struct, frozen=True):
                     row.subject_ids,
                 )
 
-    def _held_back(self, register: Register) -> Iterator[int]:
-        removed = register.removed | (self.removed or frozenset())
-        gone = {(each.subject, each.case) for each in removed if each.offence is None}
-        for row, message in zip(self.loaded.rows, self.loaded.messages, strict=True):
-            effect = register.effects.get(row.position)
-            event = message.event
-            if effect is None or effect.reason != HIDDEN_CASE or not isinstance(event, StatedInCase):
-                continue
-            named = named_persons(event, key=message.key)[0].subject
-            if not any((named, name) in gone for name in case_names(event.case)):
-                yield from row.subject_ids
+    def _held_back(self, register: Register) -> frozenset[int]:
+        positions = set(
+            held_back(register, self.loaded.messages, removed=self.removed or frozenset())
+        )
+        if not positions:
+            return frozenset()
+        return frozenset(
+            subject
+            for row in self.loaded.rows
+            if row.position in positions
+            for subject in row.subject_ids
+        )
 
 
 def known_of(
