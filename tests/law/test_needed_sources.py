@@ -36,8 +36,8 @@ def test_every_purpose_needs_the_prosecution_service(law: Law) -> None:
 @pytest.mark.parametrize(
     ("group", "problem"),
     [
-        ({"purposes": ["justis/vog-np", "rvdk/adoptie"]}, "in no group, or in more than one"),
-        ({"purposes": ["buurman/nieuwsgierig"]}, "is no purpose"),
+        ({"purposes": ["justis/vog-np", "rvdk/adoptie"]}, "is named nowhere, or more than once"),
+        ({"purposes": ["buurman/nieuwsgierig"]}, "which is none"),
         ({"purposes": [], "indispensable": ["om", "court"]}, "and does not need it"),
     ],
 )
@@ -64,5 +64,5 @@ def test_a_purpose_in_no_group_is_named() -> None:
     values = {day: {"groups": value["groups"][1:]} for day, value in document["values"].items()}
     documents[NEEDED] = document | {"values": values}
 
-    with pytest.raises(LawFileProblem, match="in no group"):
+    with pytest.raises(LawFileProblem, match="is named nowhere"):
         law_of(documents)

@@ -125,9 +125,7 @@ def advice_changes_at(
         pair: Only those for this `recipient/purpose`; None for all of them.
     """
     asked = {"pair": pair, "on": amsterdam_day(at), "at": at}
-    return _changes(
-        connection.execute(_QUERIES.advice_changes_of, asked, prepare=True).fetchall()
-    )
+    return _changes(connection.execute(_QUERIES.advice_changes_of, asked, prepare=True).fetchall())
 
 
 def _changes(rows: Sequence[TupleRow]) -> list[AdviceChange]:

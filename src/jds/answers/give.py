@@ -224,8 +224,7 @@ def _give(
         ),
         record=told.record,
         doubts=claimed.doubts,
-        currency=present_assessed(assessed)
-        | ({} if claimed.says_who else dict(NOTHING_ASSESSED)),
+        currency=present_assessed(assessed) | ({} if claimed.says_who else dict(NOTHING_ASSESSED)),
     )
     keep_content(connection, number, answer)
     if not claimed.says_who:
@@ -305,7 +304,12 @@ def _assess(
         else found.shown.currencies,
         inquiry=question.inquiry,
         known=(
-            known_of_person(told.person, judged, holds_back=found is not None and found.holds_back)
+            known_of_person(
+                told.person,
+                judged,
+                holds_back=found is not None and found.holds_back,
+                by_skn=looked.meant.through.by == "skn",
+            )
             if looked.meant.found in ("zeker", "niet")
             else ANYBODY
         ),

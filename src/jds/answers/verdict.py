@@ -129,9 +129,7 @@ def claim(
     )
 
 
-def _verdict(
-    *, says_nothing: bool, shows_something: bool, known_until: Instant | None
-) -> Verdict:
+def _verdict(*, says_nothing: bool, shows_something: bool, known_until: Instant | None) -> Verdict:
     if says_nothing:
         return "geen-uitspraak"
     if shows_something:

@@ -43,9 +43,7 @@ def change(
     advice: Annotated[
         Literal["aanhouden", "beslissen-met-waarschuwing"], typer.Option(help="What is advised.")
     ],
-    starts_on: Annotated[
-        str, typer.Option("--from", metavar="DAY", help="First day, YYYY-MM-DD.")
-    ],
+    starts_on: Annotated[str, typer.Option("--from", metavar="DAY", help="First day, YYYY-MM-DD.")],
     ends_before: Annotated[
         str, typer.Option("--until", metavar="DAY", help="First day on which it no longer holds.")
     ],

@@ -24,15 +24,11 @@ def held_back(
         register: What `messages` together say.
         removed: What the law removes as known now, beside what the register shows.
     """
-    hidden = {
-        position for position, each in register.effects.items() if each.reason == HIDDEN_CASE
-    }
+    hidden = {position for position, each in register.effects.items() if each.reason == HIDDEN_CASE}
     if not hidden:
         return
     gone = {
-        (each.subject, each.case)
-        for each in (*register.removed, *removed)
-        if each.offence is None
+        (each.subject, each.case) for each in (*register.removed, *removed) if each.offence is None
     }
     for message in messages:
         event = message.event

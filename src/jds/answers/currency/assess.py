@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from jds.answers.asked import Inquiry
 from jds.answers.currency.doubts import DoubtfulMessage, counted
-from jds.answers.currency.weigh import CurrencyRules, Weighed
-from jds.domain.time import Instant
-from jds.law.currency.advise import Advised, AdviceRules, Declared
+from jds.answers.currency.weigh import CurrencyRules, Weighed, WeighedSource
+from jds.domain.time import Instant, amsterdam_day
+from jds.law.currency.advise import AdviceRules, Advised, Declared
 from jds.law.currency.clearing import ClearingRules, Silence
 from jds.law.currency.could_change import KnownOf
 from jds.law.currency.risks import RiskRules, StatedRisks
@@ -32,6 +32,7 @@ class Assessed(Struct, frozen=True, kw_only=True):
         declared: What two people declared for this purpose and day.
         complete: Why a decision can be taken all the same, when sources are behind and nothing of
             them matters.
+        awaited: The sources that must be back before the advice can change.
     """
 
     weighed: Weighed
@@ -41,6 +42,7 @@ class Assessed(Struct, frozen=True, kw_only=True):
     doubtful: tuple[DoubtfulMessage, ...] = ()
     declared: tuple[Declared, ...] = ()
     complete: Reason | None = None
+    awaited: tuple[WeighedSource, ...] = ()
 
 
 class AssessmentRules:
@@ -87,15 +89,20 @@ class AssessmentRules:
         doubts = counted(doubtful)
         silence = self._clearing.judge(doubts, pair=pair, on=on)
         in_doubt = any(doubts.values())
-        if not weighed.is_weakened and not in_doubt:
-            is_behind = any(each.behind for each in weighed.needed)
+        never_enough = self._advice.is_never_enough(
+            pair, on=on, nothing_shown=not known.shows_something
+        )
+        # Where nothing known is never enough, every needed source must be back, whatever it lacks.
+        behind = tuple(each for each in weighed.needed if each.behind)
+        awaited = behind if never_enough else weighed.missing
+        if not awaited and weighed.is_connected and not in_doubt:
             return Assessed(
                 weighed=weighed,
                 doubts=doubts,
                 silence=silence,
                 advised=None,
                 declared=tuple(declared),
-                complete=self._advice.because_complete(on=on) if is_behind else None,
+                complete=self._advice.because_complete(on=on) if behind else None,
             )
         found = self._risks.find(
             None if silence.is_silent else seen,
@@ -112,7 +119,9 @@ class AssessmentRules:
             pair=pair,
             applied_on=assessing.applied_on or on,
             on=on,
-            nothing_shown=not known.shows_something,
+            # What is asked about a day long ago is still decided now: a term that is over is over.
+            decided_on=max(on, amsterdam_day(at)),
+            never_enough=never_enough and bool(awaited or not weighed.is_connected),
             declared=declared,
         )
         return Assessed(
@@ -122,6 +131,7 @@ class AssessmentRules:
             advised=advised,
             doubtful=tuple(doubtful),
             declared=tuple(declared),
+            awaited=awaited,
         )
 
     def _is_vulnerable(self, inquiry: Inquiry) -> bool:

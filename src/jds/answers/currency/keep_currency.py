@@ -22,7 +22,7 @@ def keep_currency(connection: Connection, number: int, assessed: Assessed) -> No
             "declared": None if advised is None else advised.declared,
         },
     )
-    missing = [each.currency for each in weighed.missing]
+    missing = [each.currency for each in assessed.awaited]
     if missing:
         connection.execute(
             _QUERIES.answer_missing_add,

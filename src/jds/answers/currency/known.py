@@ -5,12 +5,12 @@ from jds.domain.record import PersonRecord
 from jds.law.currency.could_change import KnownOf
 from jds.law.facts import key_of
 
-ANYBODY = KnownOf(shows_something=False, is_known=True, has_case=True)
+ANYBODY = KnownOf(shows_something=False, has_case=True, by_skn=False)
 """Of somebody of whom it is not certain who is meant: everything may be here."""
 
 
 def known_of_person(
-    person: PersonRecord | None, judged: Judged | None, *, holds_back: bool
+    person: PersonRecord | None, judged: Judged | None, *, holds_back: bool, by_skn: bool
 ) -> KnownOf:
     """Return what is known of the one person that is meant.
 
@@ -18,11 +18,12 @@ def known_of_person(
         person: None when nothing is known of them.
         judged: What the law says of them to the request.
         holds_back: A case of theirs is held back until the law lets it in.
+        by_skn: They were asked for by SKN.
     """
     return KnownOf(
         shows_something=judged is not None and judged.shows_something,
-        is_known=person is not None or holds_back,
         has_case=holds_back or (person is not None and _has_case(person, judged)),
+        by_skn=by_skn,
     )
 
 

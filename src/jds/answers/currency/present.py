@@ -109,14 +109,14 @@ def _missing(assessed: Assessed) -> list[Json]:
             "sinds": _instant(each.currency.complete_through_at),
             "achter": list(each.behind),
         }
-        for each in assessed.weighed.missing
+        for each in assessed.awaited
     ]
 
 
 def release_conditions(assessed: Assessed) -> list[str]:
     """Return what must be so for a hold to end, in words of `docs/reference/answers.md`."""
     conditions = []
-    if assessed.weighed.missing:
+    if assessed.awaited:
         conditions.append("bronnen-actueel")
     if any(assessed.doubts.values()):
         conditions.append("berichten-afgehandeld")
@@ -132,5 +132,3 @@ def _reopening(assessed: Assessed) -> Json | None:
 
 def _instant(at: Instant | None) -> str | None:
     return None if at is None else instant_to_text(at)
-
-

@@ -154,9 +154,7 @@ class CurrencyRules:
         at: Instant,
     ) -> dict[str, tuple[bool, Reason]]:
         missing = [
-            each
-            for each in currencies
-            if each.kind in needed.kinds and why_behind(each, at=at)
+            each for each in currencies if each.kind in needed.kinds and why_behind(each, at=at)
         ]
         if not missing:
             return {}

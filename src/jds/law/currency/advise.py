@@ -71,7 +71,8 @@ class AdviceRules:
         pair: str,
         applied_on: LegalDay,
         on: LegalDay,
-        nothing_shown: bool,
+        decided_on: LegalDay,
+        never_enough: bool,
         declared: Sequence[Declared] = (),
     ) -> Advised:
         """Return what is advised for an answer that something missing can change.
@@ -80,16 +81,22 @@ class AdviceRules:
             found: The risks of the person.
             pair: The purpose, as `recipient/purpose`.
             applied_on: Day of the application.
+            on: Day of law by which the rules are read.
+            decided_on: Day on which is decided, or not: no hold begins after its own end.
+            never_enough: That nothing is known is not enough to decide upon.
             declared: What two people declared for this purpose and day, the last one last.
         """
         value = self._rule.on(on).value
         group = group_of(value, pair)
-        never_enough = group.never_enough and nothing_shown
         risk, change = self._deciding(found, value=value, group=group, declared=declared)
         held = risk in group.holds_for if change is None else change.advice == "aanhouden"
-        end = self._terms.end(pair, applied_on=applied_on, on=on) if held else None
+        end = (
+            self._terms.end(pair, applied_on=applied_on, on=on, held_on=decided_on)
+            if held
+            else None
+        )
         reasons: list[Reason] = []
-        if end is not None and end.last_day < on:
+        if end is not None and end.last_day < decided_on:
             reasons.append(
                 because(self._rule, "term_over", on=on, klasse=risk, last_day=end.last_day)
             )
@@ -121,6 +128,10 @@ class AdviceRules:
             reasons=(*reasons, *found.reasons),
             routes=self.routes(pair, on=on),
         )
+
+    def is_never_enough(self, pair: str, *, on: LegalDay, nothing_shown: bool) -> bool:
+        """Tell whether an answer that shows nothing is not enough while a source is behind."""
+        return nothing_shown and group_of(self._rule.on(on).value, pair).never_enough
 
     def because_complete(self, *, on: LegalDay) -> Reason:
         """Return why a decision can be taken: nothing that is missing can change the answer."""

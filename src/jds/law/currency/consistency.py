@@ -44,7 +44,7 @@ def _needed(law: CurrencyLaw, *, purposes: Collection[str]) -> Iterator[LawFileP
 def _kinds(law: CurrencyLaw, *, kinds: Collection[str]) -> Iterator[LawFileProblem]:
     for version in law.can_change.versions:
         yield from _not_once(
-            version.value.kinds,
+            tuple(version.value.kinds),
             every=kinds,
             file=law.can_change.file,
             remedy="Name every kind of `sources/allowed_kinds.yaml`, and no other.",

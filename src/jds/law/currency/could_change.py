@@ -2,10 +2,11 @@
 
 It says *cannot* only when that is certain. What several sources miss is weighed together: one may
 open the case that another decides. Once something is shown of a person, anything can change it, so
-*cannot* is only ever said of somebody of whom nothing is shown.
+*cannot* is only ever said of somebody of whom nothing is shown, and who is asked for by SKN: a
+message may give any other number or name to somebody else.
 
-It rests on what the ground may see of the person and on whether the register knows them at all. Of
-a ground that does not see open cases, nothing follows from whether there is one.
+Only a ground that sees every fact of a person learns from it that no case is here. To any other the
+answer is the same whether or not there is a case that it may not see: it would tell of it.
 """
 
 from collections.abc import Sequence
@@ -20,9 +21,7 @@ from jds.law.reasons import Reason, because
 from jds.law.rules import Law
 from jds.law.senders import Senders
 
-WhyNot: TypeAlias = Literal[
-    "nothing_of_anybody", "sends_nothing_shown", "no_case", "not_irrevocable", "adds_only"
-]
+WhyNot: TypeAlias = Literal["nothing_of_anybody", "sends_nothing_shown", "no_case", "adds_only"]
 
 
 class KnownOf(Struct, frozen=True, kw_only=True):
@@ -30,17 +29,17 @@ class KnownOf(Struct, frozen=True, kw_only=True):
 
     Attributes:
         shows_something: The ground lets something of them be shown.
-        is_known: The register has a message about them, shown or held back.
-        has_case: It has a case of theirs, shown or held back until the law lets it in. What the
-            law removed is not there.
+        has_case: The register has a case of theirs, shown or held back until the law lets it in.
+            What the law removed is not there.
+        by_skn: They are asked for by SKN, the one number that means one person.
     """
 
     shows_something: bool
-    is_known: bool
     has_case: bool
+    by_skn: bool
 
 
-NOBODY = KnownOf(shows_something=False, is_known=False, has_case=False)
+NOBODY = KnownOf(shows_something=False, has_case=False, by_skn=True)
 
 
 class MissingPart(Struct, frozen=True, kw_only=True):
@@ -130,25 +129,17 @@ def _why_not(kinds: Sequence[SentKind], purpose: Purpose, known: KnownOf) -> Why
     reach: set[Reach] = {kind.reach for kind in kinds} - {"nothing", "own-earlier"}
     if not reach:
         return "sends_nothing_shown"
-    if known.shows_something or purpose.person_when_nothing_shown or "joins-persons" in reach:
+    if known.shows_something or purpose.person_when_nothing_shown:
         return None
-    if "foreign-conviction" in reach:
-        if purpose.foreign != "none":
-            return None
-        reach.discard("foreign-conviction")
-    opens = "opens-a-case" in reach
-    if purpose.regime == "extended":
-        if opens:
-            return None
+    if not known.by_skn or "joins-persons" in reach or "opens-a-case" in reach:
+        return None
+    if "foreign-conviction" in reach and purpose.foreign != "none":
+        return None
+    if purpose.regime == "extended" and purpose.selection == "every":
         if not known.has_case:
             return "no_case"
-        # Whether another purpose shows a fact may turn on who the person is said to be.
-        if purpose.selection == "every" and "brings-in" not in reach:
-            return "adds_only"
+        return None if "brings-in" in reach else "adds_only"
+    # Whether another ground shows a fact may turn on its end, or on who the person is said to be.
+    if reach & {"brings-in", "describes-a-person"} or any(kind.finalises for kind in kinds):
         return None
-    if known.is_known:
-        return None
-    if not opens:
-        return "no_case"
-    completes = any(kind.decides for kind in kinds) and any(kind.finalises for kind in kinds)
-    return None if completes else "not_irrevocable"
+    return "adds_only"

@@ -39,19 +39,22 @@ class HoldTermRules:
         """Tell whether a decision for this purpose can be held at all."""
         return self._term(pair, on=on) is not None
 
-    def end(self, pair: str, *, applied_on: LegalDay, on: LegalDay) -> HoldEnd | None:
+    def end(
+        self, pair: str, *, applied_on: LegalDay, on: LegalDay, held_on: LegalDay
+    ) -> HoldEnd | None:
         """Return when a hold of a decision ends; None when the purpose has no term.
 
         Args:
             pair: The purpose, as `recipient/purpose`.
             applied_on: Day of the application, from which the terms run.
-            on: Day on which the decision is held.
+            on: Day of law by which the rule is read.
+            held_on: Day on which the decision is held, from which the review counts.
         """
         term = self._term(pair, on=on)
         if term is None:
             return None
         last_day, later_day, reasons = self._last_days(term, applied_on=applied_on)
-        review_on = min(_weeks_after(on, term.review_weeks), last_day)
+        review_on = min(_weeks_after(held_on, term.review_weeks), last_day)
         return HoldEnd(
             last_day=last_day,
             later_day=later_day,
@@ -64,9 +67,7 @@ class HoldTermRules:
         )
 
     def _term(self, pair: str, *, on: LegalDay) -> HoldTerm | None:
-        return next(
-            (each for each in self._rule.on(on).value.terms if pair in each.purposes), None
-        )
+        return next((each for each in self._rule.on(on).value.terms if pair in each.purposes), None)
 
     def _last_days(
         self, term: HoldTerm, *, applied_on: LegalDay

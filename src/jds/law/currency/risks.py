@@ -95,8 +95,7 @@ class RiskRules:
         self, seen: PersonFacts, *, value: Risks, on: LegalDay
     ) -> dict[RiskClass, int | None]:
         without_charges = sum(
-            not case.offences
-            and (not case.whole_case or case.whole_case[-1].kind in value.open)
+            not case.offences and (not case.whole_case or case.whole_case[-1].kind in value.open)
             for case in seen.record.cases
         )
         counts: dict[RiskClass, int] = {

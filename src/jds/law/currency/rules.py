@@ -85,12 +85,10 @@ class SentKind(RuleValue, frozen=True, kw_only=True):
     """What one kind of message can do.
 
     Attributes:
-        decides: It can end an offence in a conviction or a penal order.
         finalises: It can make an outcome irrevocable.
     """
 
     reach: Reach
-    decides: bool = False
     finalises: bool = False
 
 
@@ -102,7 +100,6 @@ class WhatCanChange(RuleValue, frozen=True):
         "nothing_of_anybody": (),
         "sends_nothing_shown": (),
         "no_case": (),
-        "not_irrevocable": (),
         "adds_only": (),
     }
 
