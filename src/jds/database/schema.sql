@@ -152,6 +152,14 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_number_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM answer_number USING erased WHERE answer_number.answer_id = erased.answer_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_paper() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -641,6 +649,15 @@ CREATE TABLE jds.answer_missing (
     source_id integer NOT NULL,
     complete_through_at timestamp with time zone
 );
+
+CREATE TABLE jds.answer_number (
+    answer_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT answer_number_digest_check CHECK ((length(digest) = 32))
+);
+
+COMMENT ON TABLE jds.answer_number IS 'Keyed digest of the number by which an answer was asked; goes with what the answer said, and after a term.';
 
 CREATE TABLE jds.answer_risk (
     answer_id bigint NOT NULL,
@@ -1560,6 +1577,9 @@ ALTER TABLE ONLY jds.answer_identity
 ALTER TABLE ONLY jds.answer_missing
     ADD CONSTRAINT answer_missing_pkey PRIMARY KEY (answer_id, source_id);
 
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
 
@@ -1852,6 +1872,8 @@ CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_i
 
 CREATE INDEX answer_missing_source ON jds.answer_missing USING btree (source_id, complete_through_at);
 
+CREATE INDEX answer_number_asked_at ON jds.answer_number USING btree (asked_at);
+
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
 CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
@@ -1960,6 +1982,8 @@ CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ans
 
 CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_content_forget_number_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_number_asked();
+
 CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
 
 CREATE TRIGGER answer_content_forget_why_held AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_why_held();
@@ -1973,6 +1997,8 @@ CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_missing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_missing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_number_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_number FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -2117,6 +2143,9 @@ ALTER TABLE ONLY jds.answer_missing
 
 ALTER TABLE ONLY jds.answer_missing
     ADD CONSTRAINT answer_missing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer_risk
     ADD CONSTRAINT answer_risk_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
