@@ -90,6 +90,11 @@ class Verb(StrEnum):
     LIST_SEARCHES = "person search list"
     SHOW_SEARCH = "person search show"
     DECIDE_WHO = "person decide"
+    CHANGE_ADVICE = "advice change"
+    END_ADVICE = "advice end"
+    LIST_ADVICE = "advice list"
+    LIST_HOLDS = "holds list"
+    SHOW_HOLD = "holds show"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -106,6 +111,8 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_LINKS,
         Verb.LIST_REVIEW,
         Verb.LIST_PAPER,
+        Verb.LIST_ADVICE,
+        Verb.LIST_HOLDS,
         Verb.LIST_OUTAGES,
         Verb.REPORT_OUTAGE,
     )
@@ -147,6 +154,9 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,
+        Verb.CHANGE_ADVICE,
+        Verb.END_ADVICE,
+        Verb.SHOW_HOLD,
     },
     Role.RELEASE_OFFICER: _PROCESSING,
     Role.PRIVACY_OFFICER: _PROCESSING
@@ -167,7 +177,15 @@ MAY: dict[Role, Verbs] = {
         Verb.SHOW_SEARCH,
         Verb.PLAN_RETENTION,
     },
-    Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
+    Role.LAW_DESK: _SECOND_PERSON
+    | {
+        Verb.SEE_STATUS,
+        Verb.SEE_EDITIONS,
+        Verb.ADOPT_LAW,
+        Verb.LIST_ADVICE,
+        Verb.CHANGE_ADVICE,
+        Verb.END_ADVICE,
+    },
     Role.AUDITOR: _PROCESSING
     | {
         Verb.LIST_ACTORS,
@@ -176,7 +194,9 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
     },
     # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
-    Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
+    Role.RECIPIENT: frozenset(
+        (Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER, Verb.LIST_HOLDS, Verb.SHOW_HOLD)
+    ),
     Role.SOURCE: frozenset(),
     Role.CITIZEN: frozenset(),
 }
@@ -195,6 +215,8 @@ class FourEyes(Struct, frozen=True, kw_only=True):
 
 
 _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
+_LAW_DESK: frozenset[Role] = frozenset((Role.LAW_DESK,))
+_ADVISERS: frozenset[Role] = frozenset((Role.LAW_DESK, Role.OPERATOR, Role.KEEPER))
 _CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
@@ -206,6 +228,8 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     ),
     Verb.LINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
     Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
+    Verb.CHANGE_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
+    Verb.END_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
 }
 """The acts that nobody does alone."""
 

@@ -12,6 +12,7 @@ from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.pair_paper import pair_what_is_exact
 from jds.accounting.roles import Verb
+from jds.answers.holds import release_holds
 from jds.answers.searches import forget_old_searches
 from jds.cli import desk as desks
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
@@ -147,6 +148,7 @@ def _load(
         # Loading is what happens every day, so it carries out a term that nobody else watches.
         before = as_instant(desk.now - desk.settings.searches_kept_for)
         forget_old_searches(connection, before=before)
+        release_holds(connection, desks.read_clock())
     return total
 
 

@@ -36,6 +36,8 @@ _MODULES = {
     "ledger": "ledger",
     "answer": "answer",
     "answers": "answers",
+    "holds": "holds",
+    "advice": "advice",
     "approve": "proposals",
     "proposals": "proposals",
     "shield": "shield",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jds.accounting.change_advice import ChangeAdvice, EndAdvice
 from jds.accounting.disclose_decision import disclose_proposal
 from jds.accounting.lift_shield import LiftShield
 from jds.accounting.link_persons import LinkPersons
@@ -29,6 +30,8 @@ EXECUTORS: Mapping[Verb, Executor] = {
     Verb.LIFT_SHIELD: LiftShield(),
     Verb.LINK_PERSONS: LinkPersons(clock=desks.read_clock),
     Verb.UNLINK_PERSONS: UnlinkPersons(clock=desks.read_clock),
+    Verb.CHANGE_ADVICE: ChangeAdvice(clock=desks.read_clock),
+    Verb.END_ADVICE: EndAdvice(clock=desks.read_clock),
 }
 """Who carries out each act that two people agree on; every verb of `FOUR_EYES` has one."""
 

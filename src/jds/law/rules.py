@@ -16,6 +16,8 @@ from msgspec import Struct, structs
 from jds.law import consistency
 from jds.law.certificates.consistency import wrong_certificate_rules
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.currency.consistency import problems_of_currency
+from jds.law.currency.rules import CurrencyLaw, read_currency_law
 from jds.law.disclosure.consistency import problems_of_disclosure
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.disclosure.sorting import Sorting
@@ -73,6 +75,7 @@ class Law(Struct, frozen=True):
     family: FamilyLaw
     repeat: RepeatLaw
     rights: RightsLaw
+    currency: CurrencyLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -194,6 +197,13 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
+    check(
+        lambda: problems_of_currency(
+            law.currency,
+            purposes=law.disclosure.purposes.keys(),
+            kinds=law.allowed_kinds.newest.value.kinds.keys(),
+        )
+    )
     check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
 
 
@@ -220,5 +230,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),
         rights=reader.section(read_rights_law),
+        currency=reader.section(read_currency_law),
         every=(),
     )

@@ -4,6 +4,7 @@ An SKN means one person. A BSN or V-number may be carried by several, and the re
 one of them in silence: it says how many there are and asks for the SKN, without giving one.
 """
 
+from collections.abc import Collection
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -78,11 +79,13 @@ class Found(Struct, frozen=True):
     Attributes:
         subject_id: None when no message known then named the number.
         subjects: All subjects that were this person then; empty for one of an export.
+        holds_back: A case of whoever was asked for is held back until the law lets it in.
     """
 
     subject_id: int | None
     shown: ShownRecord
     subjects: frozenset[int] = frozenset()
+    holds_back: bool = False
 
 
 def find_record(
@@ -108,6 +111,7 @@ def find_record(
         connection,
         knowledge,
         subject_id,
+        asked=subjects,
         on=question.on,
         is_now=question.known_at is None,
         moment=moment,
@@ -132,7 +136,14 @@ def record_of(
     """
     knowledge = known_of(connection, [subject_id], moment=moment, rule=rule)
     return _found(
-        connection, knowledge, subject_id, on=on, is_now=is_now, moment=moment, edition=edition
+        connection,
+        knowledge,
+        subject_id,
+        asked=[subject_id],
+        on=on,
+        is_now=is_now,
+        moment=moment,
+        edition=edition,
     )
 
 
@@ -141,6 +152,7 @@ def _found(
     knowledge: Knowledge,
     subject_id: int | None,
     *,
+    asked: Collection[int],
     on: LegalDay,
     is_now: bool,
     moment: Moment,
@@ -171,6 +183,9 @@ def _found(
             shields=shields,
         ),
         frozenset() if person is None else frozenset(known.subjects_of(person)),
+        holds_back=not known.held_back.isdisjoint(
+            asked if person is None else known.subjects_of(person)
+        ),
     )
 
 

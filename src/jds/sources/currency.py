@@ -59,6 +59,7 @@ class SourceCurrency(Struct, frozen=True):
         first_difference: Number, on the wire, of its first statement whose counts do not.
         isolated_since: Since when it has not been current for being cut off; None when it is not.
         distrusted_from: What it sent from here on is doubtful until compared; None when nothing is.
+        silent_after, heartbeat_every: What was agreed with it.
     """
 
     source: str
@@ -77,6 +78,8 @@ class SourceCurrency(Struct, frozen=True):
     first_difference: int | None = None
     isolated_since: Instant | None = None
     distrusted_from: Instant | None = None
+    silent_after: timedelta | None = None
+    heartbeat_every: timedelta | None = None
 
 
 def currency_at(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
@@ -145,6 +148,8 @@ def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
         first_difference=None if differing is None else wrap(differing),
         isolated_since=_instant(isolated_since),
         distrusted_from=_instant(distrusted_from),
+        silent_after=silent_after,
+        heartbeat_every=heartbeat_every,
     )
 
 
