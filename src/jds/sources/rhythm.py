@@ -4,6 +4,7 @@ It is judged against what really comes, to see silence within the agreed time. W
 before stays: an answer is judged by what counted at its moment.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,6 +147,12 @@ def rhythms_of(connection: Connection, urn: str) -> list[DatedRhythm]:
             connection.execute(_QUERIES.rhythms, {"urn": urn})
         )
     ]
+
+
+def heartbeat_agreed_at(agreed: Iterable[DatedRhythm]) -> Instant | None:
+    """Return since when a source is to state that it is there; None when that was never agreed."""
+    since = [each.since for each in agreed if each.rhythm.heartbeat_every is not None]
+    return min(since, default=None)
 
 
 def _text(stretch: timedelta | None) -> str | None:
