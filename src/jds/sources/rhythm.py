@@ -76,6 +76,11 @@ class Rhythm(Struct, frozen=True, kw_only=True):
                     f"For {name} a stretch of [{stretch}] makes every source late at once. Give a "
                     "duration above zero, for example PT26H."
                 )
+        if self.usual_delay is not None and self.usual_delay < timedelta(0):
+            raise UnfitRhythm(
+                f"For --usual-delay a stretch of [{self.usual_delay}] is before it was logged. Give "
+                "a duration from zero up, for example PT10M."
+            )
         if self.heartbeat_every is not None and self.heartbeat_every > self.silent_after:
             raise UnfitRhythm(
                 "A source that states every [--heartbeat-every] that it is there would be late "
