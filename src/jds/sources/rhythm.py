@@ -78,8 +78,8 @@ class Rhythm(Struct, frozen=True, kw_only=True):
                 )
         if self.usual_delay is not None and self.usual_delay < timedelta(0):
             raise UnfitRhythm(
-                f"For --usual-delay a stretch of [{self.usual_delay}] is before it was logged. Give "
-                "a duration from zero up, for example PT10M."
+                f"With a --usual-delay of [{self.usual_delay}] things would come before they are "
+                "logged. Give a duration from zero up, for example PT10M."
             )
         if self.heartbeat_every is not None and self.heartbeat_every > self.silent_after:
             raise UnfitRhythm(
