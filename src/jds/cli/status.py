@@ -119,9 +119,7 @@ def publish(
 
 
 def _outside(desk: Desk, connection: Connection) -> Outside:
-    valid_until = as_instant(
-        (desk.now + desk.settings.status_valid_for).replace(microsecond=0)
-    )
+    valid_until = as_instant((desk.now + desk.settings.status_valid_for).replace(microsecond=0))
     return tell_outside(connection, at=desk.now, valid_until=valid_until)
 
 
