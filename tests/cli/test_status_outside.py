@@ -171,12 +171,21 @@ def test_nobody_watching_is_told_and_then_no_source_is_current(register: Registe
     register.load([stated(OM, 1, hours=2)])
 
     never = register.ask("status", "--public")
-    assert never["bewaking"] == {"iemandKijkt": False, "laatsteRonde": None, "verwachtVoor": None}
+    assert never["bewaking"] == {
+        "iemandKijkt": False,
+        "laatsteRonde": None,
+        "verwachtVoor": None,
+        "onbewaakt": [],
+    }
     assert "actueel" not in states(never).values()
     assert "niemand let op de bronnen" in register.run("status", "--public").out
 
     register.ask("watch")
-    assert states(register.ask("status", "--public"))[OM] == "actueel"
+    watched = register.ask("status", "--public")
+    assert states(watched)[OM] == "actueel"
+    # From when the first source was added until the first look of all.
+    [before] = watched["bewaking"]["onbewaakt"]
+    assert before["van"] < before["tot"] == watched["bewaking"]["laatsteRonde"]
 
     with register.database.transaction() as connection:
         connection.execute(

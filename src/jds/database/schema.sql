@@ -68,6 +68,8 @@ CREATE FUNCTION jds.forget_claims() RETURNS trigger
 DECLARE
     gone bigint[];
 BEGIN
+    INSERT INTO reader (name, position) VALUES ('personen', 0) ON CONFLICT (name) DO NOTHING;
+    PERFORM position FROM reader WHERE name = 'personen' FOR UPDATE;
     WITH deleted AS (
         DELETE FROM identity_claim USING erased
          WHERE identity_claim.position = erased.position
@@ -1430,6 +1432,14 @@ CREATE TABLE jds.subject (
     key text NOT NULL
 );
 
+CREATE TABLE jds.unwatched (
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    CONSTRAINT unwatched_check CHECK ((from_at < until_at))
+);
+
+COMMENT ON TABLE jds.unwatched IS 'When nobody watched the sources (onbewaakt); append-only.';
+
 CREATE TABLE jds.watch_beat (
     only_row boolean DEFAULT true NOT NULL,
     beat_at timestamp with time zone NOT NULL,
@@ -1737,6 +1747,9 @@ ALTER TABLE ONLY jds.subject
 ALTER TABLE ONLY jds.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
 
+ALTER TABLE ONLY jds.unwatched
+    ADD CONSTRAINT unwatched_pkey PRIMARY KEY (until_at);
+
 ALTER TABLE ONLY jds.watch_beat
     ADD CONSTRAINT watch_beat_pkey PRIMARY KEY (only_row);
 
@@ -1959,6 +1972,8 @@ CREATE TRIGGER source_alarm_kept BEFORE DELETE OR UPDATE ON jds.source_alarm FOR
 CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER unwatched_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.unwatched FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 ALTER TABLE ONLY jds.access_line
     ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
