@@ -25,7 +25,7 @@ EXIT_NOBODY_READS = 141
 # not wait for the law.
 _MODULES = {
     "init": "register",
-    "status": "register",
+    "status": "status",
     "actor": "actor",
     "source": "source",
     "intake": "intake",
@@ -42,6 +42,7 @@ _MODULES = {
     "law": "law",
     "retention": "retention",
     "paper": "paper",
+    "outage": "outage",
     "person": "person",
 }
 

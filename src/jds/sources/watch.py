@@ -39,6 +39,7 @@ from jds.sources.record_standing import moment_of_change, record_transition, sta
 from jds.sources.register import Source, list_sources
 from jds.sources.rhythm import heartbeat_agreed_at, rhythms_of
 from jds.sources.standing import BEGIN, STATED, WATCH, StandingWord
+from jds.sources.unwatched import note_unwatched
 
 READER = "watch"
 LINES_AT_A_TIME = 200_000
@@ -126,6 +127,7 @@ def look_at_sources(
         after = list_alarms(connection, only_open=False)
         now = clock()
         beat = Beat(now, as_instant(now + next_within))
+        note_unwatched(connection, beat_at=beat.at)
         connection.execute(_QUERIES.beat, {"beat_at": beat.at, "due_at": beat.due_at})
     opened = {each.number for each in after if each.closed_at is None}
     return Look(
