@@ -183,9 +183,7 @@ def test_nobody_watching_is_told_and_then_no_source_is_current(register: Registe
     register.ask("watch")
     watched = register.ask("status", "--public")
     assert states(watched)[OM] == "actueel"
-    # From when the first source was added until the first look of all.
-    [before] = watched["bewaking"]["onbewaakt"]
-    assert before["van"] < before["tot"] == watched["bewaking"]["laatsteRonde"]
+    assert watched["bewaking"]["onbewaakt"] == []
 
     with register.database.transaction() as connection:
         connection.execute(
@@ -197,6 +195,15 @@ def test_nobody_watching_is_told_and_then_no_source_is_current(register: Registe
     assert stopped["bewaking"]["verwachtVoor"] < stopped["vastgesteldOp"]
     assert states(stopped)[OM] == "verbonden"
     assert "Niemand let op de bronnen." in (published(register) / "index.html").read_text("utf-8")
+
+    register.ask("watch")
+    again = register.ask("status", "--public")["bewaking"]
+    assert again["iemandKijkt"]
+    assert again["onbewaakt"] == [
+        {"van": stopped["bewaking"]["laatsteRonde"], "tot": again["laatsteRonde"]}
+    ]
+    page = (published(register) / "index.html").read_text("utf-8")
+    assert "In deze tijd lette niemand op de bronnen." in page
 
 
 def test_options_of_all_may_stand_between_status_and_publish(chain: Register) -> None:

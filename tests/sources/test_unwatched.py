@@ -10,8 +10,8 @@ from tests.intake.deliveries import NOON
 
 AN_HOUR = timedelta(hours=1)
 A_SECOND = timedelta(seconds=1)
-# The sources were added at noon, and looked at for the first time a second later.
-FIRST = as_instant(NOON + A_SECOND)
+# The sources were added at noon, and looked at for the first time just in time.
+FIRST = as_instant(NOON + AN_HOUR)
 
 
 def look(register: Database, at: Instant) -> None:
@@ -23,10 +23,17 @@ def kept(register: Database, *, after: Instant = NOON) -> list[Unwatched]:
         return unwatched_after(connection, after)
 
 
-def test_before_the_first_look_nobody_watched(register: Database) -> None:
-    assert kept(register) == []
+def test_a_first_look_soon_after_the_first_source_leaves_nothing_unwatched(
+    register: Database,
+) -> None:
     look(register, FIRST)
-    assert kept(register) == [Unwatched(NOON, FIRST)]
+    assert kept(register) == []
+
+
+def test_before_a_first_look_that_came_late_nobody_watched(register: Database) -> None:
+    late = as_instant(FIRST + A_SECOND)
+    look(register, late)
+    assert kept(register) == [Unwatched(NOON, late)]
 
 
 def test_looks_in_time_leave_nothing_unwatched(register: Database) -> None:
@@ -55,5 +62,5 @@ def test_a_look_that_comes_too_late_ends_a_stretch_in_which_nobody_watched(
 
 def test_a_clock_that_was_set_back_makes_no_stretch(register: Database) -> None:
     look(register, as_instant(NOON + timedelta(days=1)))
-    look(register, as_instant(NOON + AN_HOUR))
+    look(register, FIRST)
     assert len(kept(register)) == 1

@@ -4,6 +4,7 @@ A look that comes later than was due ends a stretch in which nobody looked. What
 and spoke again may never be noticed; so the stretch is kept and told.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,9 +28,13 @@ class Unwatched(Struct, frozen=True):
     until_at: Instant
 
 
-def note_unwatched(connection: Connection, *, beat_at: Instant) -> None:
-    """Keep that nobody watched before this look, if that is so; before its beat is kept."""
-    connection.execute(_QUERIES.note_unwatched, {"beat_at": beat_at})
+def note_unwatched(connection: Connection, *, beat_at: Instant, patience: timedelta) -> None:
+    """Keep that nobody watched before this look, if that is so; before its beat is kept.
+
+    Args:
+        patience: How long after the first source was added the first look of all may come.
+    """
+    connection.execute(_QUERIES.note_unwatched, {"beat_at": beat_at, "patience": patience})
 
 
 def unwatched_after(connection: Connection, after: Instant) -> list[Unwatched]:

@@ -127,7 +127,7 @@ def look_at_sources(
         after = list_alarms(connection, only_open=False)
         now = clock()
         beat = Beat(now, as_instant(now + next_within))
-        note_unwatched(connection, beat_at=beat.at)
+        note_unwatched(connection, beat_at=beat.at, patience=next_within)
         connection.execute(_QUERIES.beat, {"beat_at": beat.at, "due_at": beat.due_at})
     opened = {each.number for each in after if each.closed_at is None}
     return Look(
