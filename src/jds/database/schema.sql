@@ -1434,6 +1434,7 @@ CREATE TABLE jds.source_gap (
     last_missing bigint NOT NULL,
     seen_at_position bigint NOT NULL,
     closed_at_position bigint,
+    missing_since timestamp with time zone NOT NULL,
     CONSTRAINT source_gap_check CHECK ((last_missing >= first_missing)),
     CONSTRAINT source_gap_check1 CHECK ((closed_at_position > seen_at_position))
 );
@@ -1516,7 +1517,9 @@ CREATE TABLE jds.source_statement (
     complete_through_at timestamp with time zone,
     last_sequence bigint,
     sequence bigint,
-    counts jsonb
+    counts jsonb,
+    made_at timestamp with time zone NOT NULL,
+    holds_through_at timestamp with time zone
 );
 
 CREATE TABLE jds.source_unknown_code (
@@ -1982,6 +1985,10 @@ CREATE UNIQUE INDEX source_difference_open ON jds.source_difference USING btree 
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE INDEX source_statement_holds ON jds.source_statement USING btree (source_id, holds_through_at) WHERE (holds_through_at IS NOT NULL);
+
+CREATE INDEX source_statement_made ON jds.source_statement USING btree (source_id, made_at);
 
 CREATE INDEX source_statement_sequence ON jds.source_statement USING btree (source_id, sequence);
 
