@@ -30,7 +30,6 @@ from jds.law.rules import Law
 from jds.sources.currency import SourceCurrency, currency_now
 from jds.sources.plain_state import FROM_WORST, Plain, PlainState, plain_state, worst_of
 from jds.sources.register import list_sources
-from jds.sources.rhythm import Rhythm, rhythms_of
 from jds.sources.unwatched import Unwatched, unwatched_after
 from jds.sources.watch import Beat, heard_at, last_beat
 
@@ -129,9 +128,7 @@ def tell_outside(connection: Connection, *, at: Instant, valid_until: Instant) -
     told = [
         SourceOutside(
             currency=currency,
-            plain=plain_state(
-                currency, _agreed(connection, currency.source, at=at), is_watched=watched, at=at
-            ),
+            plain=plain_state(currency, is_watched=watched, at=at),
             interim_since=interim.get(currency.source),
         )
         for currency in currency_now(connection, at=at)
@@ -276,12 +273,6 @@ def _declared(change: AdviceChange) -> Json:
         "mededeling": change.notice_nl,
         "mededelingEn": change.notice_en,
     }
-
-
-def _agreed(connection: Connection, urn: str, *, at: Instant) -> Rhythm:
-    """Return what was agreed with a source at a moment; what was agreed first counts before."""
-    agreed = rhythms_of(connection, urn)
-    return next((each.rhythm for each in reversed(agreed) if each.since <= at), agreed[0].rhythm)
 
 
 def _text(at: Instant | None) -> str | None:
