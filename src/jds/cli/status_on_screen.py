@@ -61,7 +61,10 @@ def _print_answers(answers: Sequence[Mapping[str, Any]] | None) -> None:
     print_table(
         "Antwoorden die rusten op wat niet actueel is",
         ("Toestand", "Alles tot", "Wacht op", "Ontvanger/doel"),
-        [(*lacks, ", ".join(pairs)) for lacks, pairs in touched.items()],
+        [
+            (*lacks, "alle" if len(pairs) == len(answers) else ", ".join(pairs))
+            for lacks, pairs in touched.items()
+        ],
     )
 
 
