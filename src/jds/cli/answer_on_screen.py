@@ -21,6 +21,9 @@ _DOUBTS = {
     "te-veel-gelijkenden": "Er lijken meer personen op wat gevraagd is dan vergeleken zijn.",
     "geboortedatum-onvolledig": "Zonder volledige geboortedatum zegt niemand vinden te weinig.",
     "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
+    "bericht-apart-gezet": "Er is een bericht over deze persoon dat apart is gezet.",
+    "bericht-in-quarantaine": "Er wacht een bericht over deze persoon in quarantaine.",
+    "bericht-gewantrouwd": "Er is een bericht over deze persoon dat niet wordt vertrouwd.",
 }
 _FOUND = {
     "zeker": "één persoon, zeker",
