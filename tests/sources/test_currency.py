@@ -76,6 +76,7 @@ def test_a_source_that_was_never_heard_proves_nothing(register: Database) -> Non
         last_statement=None,
         position=None,
         received_at=None,
+        silent_after=USUAL_SILENCE,
     )
 
 
@@ -94,6 +95,7 @@ def test_a_source_is_complete_through_what_it_stated_when_all_before_it_is_here(
         last_statement=LastStatement(2, THROUGH, 1),
         position=2,
         received_at=NOON,
+        silent_after=USUAL_SILENCE,
     )
 
 

@@ -75,6 +75,8 @@ class Verb(StrEnum):
     RETURN_PAPER = "paper return"
     PAIR_PAPER = "paper pair"
     STATE_LEAD = "paper lead"
+    LIST_OUTAGES = "outage list"
+    REPORT_OUTAGE = "outage report"
     FIND_PERSON = "person find"
     SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
@@ -111,6 +113,8 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_PAPER,
         Verb.LIST_ADVICE,
         Verb.LIST_HOLDS,
+        Verb.LIST_OUTAGES,
+        Verb.REPORT_OUTAGE,
     )
 )
 

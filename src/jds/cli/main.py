@@ -44,6 +44,7 @@ _MODULES = {
     "law": "law",
     "retention": "retention",
     "paper": "paper",
+    "outage": "outage",
     "person": "person",
 }
 

@@ -152,6 +152,14 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_number_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM answer_number USING erased WHERE answer_number.answer_id = erased.answer_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_paper() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -255,6 +263,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_why_held() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM answer_risk USING erased WHERE answer_risk.answer_id = erased.answer_id;
+    DELETE FROM hold_message USING erased WHERE hold_message.answer_id = erased.answer_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -264,6 +281,21 @@ BEGIN
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
                       AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
+
+CREATE FUNCTION jds.keep_advice_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.ended_at IS NOT NULL
+       OR (OLD.number, OLD.purposes, OLD.risks, OLD.advice, OLD.starts_on, OLD.ends_before, OLD.notice_nl,
+           OLD.notice_en, OLD.declared_at)
+          IS DISTINCT FROM
+          (NEW.number, NEW.purposes, NEW.risks, NEW.advice, NEW.starts_on, NEW.ends_before, NEW.notice_nl,
+           NEW.notice_en, NEW.declared_at) THEN
+        RAISE EXCEPTION 'a declaration is ended once, and does not change: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION jds.keep_alarm() RETURNS trigger
@@ -512,6 +544,31 @@ CREATE TABLE jds.actor (
     CONSTRAINT actor_role_check CHECK ((role = ANY (ARRAY['source'::text, 'recipient'::text, 'operator'::text, 'release-officer'::text, 'privacy-officer'::text, 'law-desk'::text, 'auditor'::text, 'citizen'::text, 'keeper'::text])))
 );
 
+CREATE TABLE jds.advice_change (
+    number bigint NOT NULL,
+    purposes text[] NOT NULL,
+    risks text[] NOT NULL,
+    advice text NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date NOT NULL,
+    notice_nl text NOT NULL,
+    notice_en text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    made_by text GENERATED ALWAYS AS ('advice change'::text) STORED NOT NULL,
+    end_by text GENERATED ALWAYS AS ('advice end'::text) STORED NOT NULL,
+    CONSTRAINT advice_change_advice_check CHECK ((advice = ANY (ARRAY['beslissen-met-waarschuwing'::text, 'aanhouden'::text]))),
+    CONSTRAINT advice_change_check CHECK ((ends_before > starts_on)),
+    CONSTRAINT advice_change_check1 CHECK ((ended_at >= declared_at)),
+    CONSTRAINT advice_change_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT advice_change_purposes_check CHECK ((cardinality(purposes) > 0)),
+    CONSTRAINT advice_change_risks_check CHECK ((cardinality(risks) > 0))
+);
+
+COMMENT ON TABLE jds.advice_change IS 'Declarations that make advices tighter or looser for a period (verklaring).';
+
 CREATE TABLE jds.answer (
     answer_id bigint NOT NULL,
     act_id bigint NOT NULL,
@@ -561,6 +618,15 @@ CREATE TABLE jds.answer_content (
     content text NOT NULL
 );
 
+CREATE TABLE jds.answer_currency (
+    answer_id bigint NOT NULL,
+    proven_until timestamp with time zone,
+    is_weakened boolean NOT NULL,
+    declared bigint
+);
+
+COMMENT ON TABLE jds.answer_currency IS 'How current an answer was (actualiteit), beside its line; append-only.';
+
 CREATE TABLE jds.answer_erasure (
     answer_id bigint NOT NULL,
     erased_on date NOT NULL,
@@ -576,6 +642,26 @@ CREATE TABLE jds.answer_identity (
     CONSTRAINT answer_identity_check CHECK (((decision_id IS NULL) OR (search_id IS NOT NULL))),
     CONSTRAINT answer_identity_check1 CHECK (((found_by = 'besluit'::text) = (decision_id IS NOT NULL))),
     CONSTRAINT answer_identity_found_by_check CHECK ((found_by = ANY (ARRAY['skn'::text, 'bsn'::text, 'v'::text, 'nummer'::text, 'beschrijving'::text, 'besluit'::text])))
+);
+
+CREATE TABLE jds.answer_missing (
+    answer_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    complete_through_at timestamp with time zone
+);
+
+CREATE TABLE jds.answer_number (
+    answer_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT answer_number_digest_check CHECK ((length(digest) = 32))
+);
+
+COMMENT ON TABLE jds.answer_number IS 'Keyed digest of the number by which an answer was asked; goes with what the answer said, and after a term.';
+
+CREATE TABLE jds.answer_risk (
+    answer_id bigint NOT NULL,
+    risk text NOT NULL
 );
 
 CREATE TABLE jds.case_lead (
@@ -666,6 +752,35 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.hold (
+    answer_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    review_on date NOT NULL,
+    ends_on date NOT NULL,
+    CONSTRAINT hold_check CHECK ((review_on <= ends_on))
+);
+
+COMMENT ON TABLE jds.hold IS 'Decisions that the register advised to hold (aanhouding); append-only.';
+
+CREATE TABLE jds.hold_end (
+    answer_id bigint NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    how text NOT NULL,
+    by_answer bigint,
+    CONSTRAINT hold_end_check CHECK (((how = 'vervangen'::text) = (by_answer IS NOT NULL))),
+    CONSTRAINT hold_end_how_check CHECK ((how = ANY (ARRAY['vrijgegeven'::text, 'verlopen'::text, 'vervangen'::text])))
+);
+
+COMMENT ON TABLE jds.hold_end IS 'How and when a hold ended: released, its term over, or replaced; append-only.';
+
+CREATE TABLE jds.hold_message (
+    answer_id bigint NOT NULL,
+    doubt text NOT NULL,
+    "position" bigint,
+    set_aside bigint,
+    CONSTRAINT hold_message_check CHECK ((("position" IS NULL) <> (set_aside IS NULL)))
 );
 
 ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1435,6 +1550,9 @@ ALTER TABLE ONLY jds.actor
 ALTER TABLE ONLY jds.actor
     ADD CONSTRAINT actor_public_key_key UNIQUE (public_key);
 
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT advice_change_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY jds.answer_about
     ADD CONSTRAINT answer_about_pkey PRIMARY KEY (answer_id, subject_id);
 
@@ -1447,14 +1565,26 @@ ALTER TABLE ONLY jds.answer_candidate
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.answer_currency
+    ADD CONSTRAINT answer_currency_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
 
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_pkey PRIMARY KEY (answer_id, source_id);
+
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.answer_risk
+    ADD CONSTRAINT answer_risk_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.case_lead_about
     ADD CONSTRAINT case_lead_about_pkey PRIMARY KEY (subject_id, lead_id);
@@ -1482,6 +1612,12 @@ ALTER TABLE ONLY jds.family_name
 
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.identity_claim
     ADD CONSTRAINT identity_claim_pkey PRIMARY KEY (claim_id);
@@ -1728,9 +1864,15 @@ CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
 
 CREATE INDEX answer_candidate_subject ON jds.answer_candidate USING btree (subject_id);
 
+CREATE INDEX answer_currency_weakened ON jds.answer_currency USING btree (answer_id) WHERE is_weakened;
+
 CREATE INDEX answer_identity_decision ON jds.answer_identity USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 
 CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_id) WHERE (search_id IS NOT NULL);
+
+CREATE INDEX answer_missing_source ON jds.answer_missing USING btree (source_id, complete_through_at);
+
+CREATE INDEX answer_number_asked_at ON jds.answer_number USING btree (asked_at);
 
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
@@ -1749,6 +1891,10 @@ CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") W
 CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
 
 CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX hold_message_answer ON jds.hold_message USING btree (answer_id);
+
+CREATE INDEX hold_message_position ON jds.hold_message USING btree ("position") WHERE ("position" IS NOT NULL);
 
 CREATE INDEX identity_claim_keys ON jds.identity_claim USING gin (keys) WITH (fastupdate=off);
 
@@ -1830,23 +1976,39 @@ CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER advice_change_kept BEFORE DELETE OR UPDATE ON jds.advice_change FOR EACH ROW EXECUTE FUNCTION jds.keep_advice_change();
+
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_content_forget_number_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_number_asked();
+
 CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
 
+CREATE TRIGGER answer_content_forget_why_held AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_why_held();
+
 CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_currency_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_currency FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_missing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_missing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_number_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_number FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
 CREATE TRIGGER clerk_link_reviewed AFTER INSERT OR UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.review_linked();
+
+CREATE TRIGGER hold_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.hold FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER hold_end_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.hold_end FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1961,6 +2123,9 @@ ALTER TABLE ONLY jds.answer_candidate
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
+ALTER TABLE ONLY jds.answer_currency
+    ADD CONSTRAINT answer_currency_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
@@ -1972,6 +2137,18 @@ ALTER TABLE ONLY jds.answer_identity
 
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_risk
+    ADD CONSTRAINT answer_risk_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
@@ -1990,6 +2167,27 @@ ALTER TABLE ONLY jds.clerk_link
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT ended_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.hold
+    ADD CONSTRAINT hold_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.hold(answer_id);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_by_answer_fkey FOREIGN KEY (by_answer) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.hold(answer_id);
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_set_aside_fkey FOREIGN KEY (set_aside) REFERENCES jds.set_aside(number);
 
 ALTER TABLE ONLY jds.identity_decision
     ADD CONSTRAINT identity_decision_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -2047,6 +2245,9 @@ ALTER TABLE ONLY jds.shield
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT linked_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT made_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
 
 ALTER TABLE ONLY jds.paper_apart
     ADD CONSTRAINT paper_apart_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);

@@ -141,6 +141,11 @@ def history_of(connection: Connection, source: Source) -> list[Stated]:
     ]
 
 
+def all_history(connection: Connection, *, at: Instant) -> list[tuple[str, Stated]]:
+    """Return every change of standing by an instant, of every source, the first first."""
+    return list(map(_stated, connection.execute(_QUERIES.all_history, {"at": at})))
+
+
 def _change(
     connection: Connection,
     source: Source,

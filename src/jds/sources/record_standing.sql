@@ -30,6 +30,15 @@ SELECT source.urn, stated.standing, stated.former, stated.since, stated.position
  WHERE source.urn = %(urn)s
  ORDER BY stated.since;
 
+-- all_history --
+-- Every change of standing by an instant, of every source.
+SELECT source.urn, stated.standing, stated.former, stated.since, stated.position, stated.actor,
+       stated.reason, stated.isolated_since, stated.distrusted_from
+  FROM source_standing AS stated
+  JOIN source USING (source_id)
+ WHERE stated.since <= %(at)s
+ ORDER BY stated.since;
+
 -- state --
 -- Writes a change of standing down.
 INSERT INTO source_standing (source_id, since, position, former, standing, actor, act_id, reason,
