@@ -20,8 +20,9 @@ from jds.sources.currency import SourceCurrency
 from tests.oracle.payloads import SOURCES
 from tests.oracle.possible_answers import INQUIRIES, RULES, Number, PossibleWorld
 from tests.oracle.who_is_it import subjects_in
+from tests.records.ledgers import NOON
 
-NOW = as_instant(datetime(2026, 1, 1, 10, tzinfo=UTC))
+NOW = NOON
 LAST_PROOF = as_instant(NOW - timedelta(hours=6))
 CUT_AT = as_instant(datetime(2025, 11, 1, tzinfo=UTC))
 SILENT_AFTER = timedelta(hours=26)
