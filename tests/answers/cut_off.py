@@ -115,10 +115,12 @@ def _holds_back(world: PossibleWorld, person: PersonRecord | None, number: Numbe
 
 def _doubtful(world: PossibleWorld, person: PersonRecord) -> list[DoubtfulMessage]:
     words = {Effect.WAITING: "wachtend", Effect.CONTRADICTORY: "tegenstrijdig"}
+    sources = {each.position: each.key.source for each in world.accepted}
     return [
         DoubtfulMessage(
             doubt=words[world.register.effects[position].effect],  # type: ignore[arg-type]
             position=position,
+            source=sources[position],
         )
         for position in world.doubtful(person)
     ]

@@ -101,6 +101,11 @@ _STORIES: Mapping[str, list[Wire]] = {
     "a foreign conviction": [_DESCRIBED, _foreign()],
     "a foreign conviction that is locked": [_foreign(allowed=False)],
     "a judgment that waits": [_DESCRIBED, _judged("veroordeling")],
+    "a step of custody that waits": [
+        _DESCRIBED,
+        _of("hechtenis-gemeld", by="police", soort="inverzekeringstelling",
+            vanTijdstip="2025-07-01T10:00:00+02:00"),
+    ],
     "a correction that waits": [
         said("gegevens-gecorrigeerd", betreft={"source": SOURCES["om"], "id": "later"},
              vervanging=_registered(offence())["data"], reden="fout")
