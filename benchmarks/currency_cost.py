@@ -1,9 +1,9 @@
-"""What it costs an answer to say how current it is: the same answers with that and without, in turns.
+"""What it costs an answer to say how current it is: the same answers with and without, in turns.
 
-*Without* leaves out everything that issue adds or reads for it: the standing, proof and gaps of every
-source, the doubts about messages, what may change the answer, the advice, and what is kept of all of
-it. What it takes in their place was made before. Everything else is the whole answer: the actor
-proven, the record read and folded, the law applied, answer and access line committed.
+*Without* leaves out all that is read and decided for it: standing, proof and gaps of every source,
+the doubts about messages, what may change the answer, the advice, and what is kept of all of it.
+What it takes in their place was made before. Everything else is the whole answer: the actor proven,
+the record read and folded, the law applied, answer and access line committed.
 """
 
 import time
@@ -19,6 +19,7 @@ from benchmarks import vocabulary
 from benchmarks.figures import Interval, median_interval, percentile
 from benchmarks.weeks import SimulatedRegister
 from jds.answers import give
+from jds.answers.currency.present import present_assessed
 from jds.domain.time import Instant, as_instant
 from jds.records import show
 
@@ -108,7 +109,7 @@ def _without(
 
     with patch.object(give, "_assess", take):
         register.ask(pair, skn, now=as_instant(now - timedelta(microseconds=500)))
-    presented = give.present_assessed(made["assessed"])
+    presented = present_assessed(made["assessed"])
     with (
         patch.object(show, "currency_with", lambda *_, **__: []),
         patch.object(give, "_assess", lambda *_, **__: made["assessed"]),

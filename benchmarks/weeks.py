@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from benchmarks import practice, vocabulary
 from benchmarks.lives import Statement, life
 from benchmarks.vocabulary import FIRST_DAY, SOURCES, Source
-from jds.accounting.adopt_edition import adopt_edition, rules_in
 from jds.accounting.actors import FIRST_ACTOR
+from jds.accounting.adopt_edition import adopt_edition, rules_in
 from jds.accounting.disclose import Asker
 from jds.accounting.found_register import found_register
 from jds.accounting.keys import register_key
@@ -190,9 +190,7 @@ class SimulatedRegister:
             self._last_came[each["source"]] = max(last, sequence)
         key = register_key(self.home)
         with self.database.transaction() as connection:
-            judge = Judge(
-                sources=kinds_of_sources(connection), may_send=Senders(self.law).may_send
-            )
+            judge = Judge(sources=kinds_of_sources(connection), may_send=Senders(self.law).may_send)
             contents = [json.dumps(each).encode() for each in came]
             lines = [
                 Line(number, content, len(content))
@@ -225,9 +223,7 @@ class _Log:
         self.coming: list[tuple[datetime, int, dict[str, Any]]] = []
         self._chance = chance
         self._sequences: Counter[str] = Counter()
-        self._counts: dict[str, dict[str, Counter[str]]] = defaultdict(
-            lambda: defaultdict(Counter)
-        )
+        self._counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
 
     def log(self, agreed: Agreed, kind: str, id_: str, data: Any, *, at: datetime) -> None:
         """Log a message; it comes within the usual delay."""
@@ -290,7 +286,9 @@ def measure(
     stock = _log_everything(log, people=people, seed=seed, start=start, end=end, chance=chance)
     say(f"undisturbed weeks: a register of {stock:,} messages about {people:,} people")
     _load_stock(register, log, now=start)
-    asked = sorted(_moment(chance, start=start + timedelta(days=2), end=end) for _ in range(answers))
+    asked = sorted(
+        _moment(chance, start=start + timedelta(days=2), end=end) for _ in range(answers)
+    )
     found: dict[str, list[Any]] = defaultdict(list)
     weights = practice.weights(register.law)
     now, place = start, 0
@@ -373,8 +371,12 @@ def _of_lives(people: int, *, seed: int, start: datetime, end: datetime) -> Iter
         for statement in life(person, seed=seed, start=begins):
             at = _moment_of(statement)
             if at < end:
-                yield at, AGREED[statement.source], statement.kind, statement.id, json.loads(
-                    statement.data
+                yield (
+                    at,
+                    AGREED[statement.source],
+                    statement.kind,
+                    statement.id,
+                    json.loads(statement.data),
                 )
 
 
@@ -457,7 +459,9 @@ def _figures(
             reasons.update(said)
             for source in answer["actualiteit"]:
                 if source.get("kanWijzigen"):
-                    reasons.update(f"{source['bron'].rsplit(':', 1)[1]} {why}" for why in source["achter"])
+                    reasons.update(
+                        f"{source['bron'].rsplit(':', 1)[1]} {why}" for why in source["achter"]
+                    )
         purposes[pair] = Tally(
             answers=len(answers),
             weakened=weakened,

@@ -36,9 +36,7 @@ class Claimed(Struct, frozen=True):
 
     def can_change(self, source: str) -> bool:
         """Tell whether it says that what is missing of a kind of source can change it."""
-        [weighed] = [
-            each for each in self.assessed.weighed.sources if each.currency.kind == source
-        ]
+        [weighed] = [each for each in self.assessed.weighed.sources if each.currency.kind == source]
         return bool(weighed.can_change)
 
 

@@ -92,7 +92,7 @@ def _everything(*, cut: str) -> Iterator[Wire]:
 
 
 def _stand(kind: str, sequence: int, *, through: datetime, counts: dict[str, Any]) -> Wire:
-    message = said(
+    return said(
         "bron-stand",
         by=kind,
         name=f"stand-{sequence}",
@@ -102,7 +102,6 @@ def _stand(kind: str, sequence: int, *, through: datetime, counts: dict[str, Any
         laatsteSequence=str(sequence - 1),
         aantallen=counts,
     )
-    return message
 
 
 def _counts(messages: list[Wire]) -> dict[str, dict[str, int]]:
@@ -146,5 +145,3 @@ def _bsn(place: int) -> str:
         if (weighed - digits[8]) % 11 == 0:
             return f"{start}{tail:05}"
     raise AssertionError(place)
-
-

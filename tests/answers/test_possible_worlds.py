@@ -36,7 +36,7 @@ LARGER = os.environ.get("JDS_WORLDS") == "larger"
 EVERY = 1 if LARGER else 15
 """Of so many purposes one is asked of the register itself, about each person another one."""
 
-ASKED = {"by SKN": BySkn, "by BSN": ByBsn}
+ASKED: dict[str, Number] = {"by SKN": BySkn, "by BSN": ByBsn}
 
 
 def _kinds(missing: tuple[Wire, ...]) -> list[str]:

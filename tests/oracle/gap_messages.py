@@ -337,8 +337,8 @@ def _foreign_convictions() -> Iterator[Wire]:
             }
             if allowed is not None:
                 judgment["doorgifteToegestaan"] = allowed
-            yield {"persoon": PERSON, "land": "DE", "veroordeling": judgment}
-    yield {"persoon": OTHER_WITH_THE_BSN, "land": "DE", "veroordeling": judgment}
+            for person in (PERSON, OTHER_WITH_THE_BSN):
+                yield {"persoon": person, "land": "DE", "veroordeling": judgment}
 
 
 _OF_A_CASE = {

@@ -178,7 +178,7 @@ class PossibleWorld:
 
 def with_gap(known: Sequence[Wire], missing: Sequence[Wire]) -> PossibleWorld:
     """The world in which what is missing had come: each the next of its source."""
-    numbers = {source: 0 for source in KIND_OF}
+    numbers = dict.fromkeys(KIND_OF, 0)
     for each in known:
         numbers[each["source"]] = max(numbers[each["source"]], int(each["sequence"]))
     added = []

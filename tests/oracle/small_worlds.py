@@ -1,6 +1,7 @@
 """Small worlds: what the register has of one person, and of somebody else, before a gap begins."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from tests.oracle.by_hand import said
 from tests.oracle.gap_messages import (
@@ -20,7 +21,9 @@ CASE = {"parketnummer": "05/780109-25"}
 OTHER_CASE = {"parketnummer": "09/123456-24"}
 
 
-def _of(kind: str, *, by: str = "om", person: Wire = PERSON, case: Wire = CASE, **data: object) -> Wire:
+def _of(
+    kind: str, *, by: str = "om", person: Wire = PERSON, case: Wire = CASE, **data: Any
+) -> Wire:
     return said(kind, by=by, persoon=person, zaak=case, **data)
 
 
@@ -29,7 +32,9 @@ def _registered(*offences: Wire, person: Wire = PERSON, case: Wire = CASE) -> Wi
                ontvangenOp="2025-03-10")  # fmt: skip
 
 
-def _judged(result: str, *, person: Wire = PERSON, case: Wire = CASE, sanction: Wire = PRISON) -> Wire:
+def _judged(
+    result: str, *, person: Wire = PERSON, case: Wire = CASE, sanction: Wire = PRISON
+) -> Wire:
     sanctions = [sanction] if result == "veroordeling" else []
     return _of("uitspraak-gedaan", by="court", person=person, case=case, instantie="RBGEL",
                aanleg="eerste-aanleg", uitgesprokenOp="2025-05-20", sancties=sanctions,
@@ -85,7 +90,12 @@ _STORIES: Mapping[str, list[Wire]] = {
         _of("rechtsmiddel-ingesteld", by="court", rechtsmiddelId="R1", soort="hoger-beroep",
             partij="verdachte", ingesteldOp="2025-05-28"),
     ],
-    "an irrevocable conviction": [_DESCRIBED, _registered(offence()), _judged("veroordeling"), _final()],
+    "an irrevocable conviction": [
+        _DESCRIBED,
+        _registered(offence()),
+        _judged("veroordeling"),
+        _final(),
+    ],
     "an irrevocable acquittal": [_registered(offence()), _judged("vrijspraak"), _final()],
     "an irrevocable conviction about a child": [
         _DESCRIBED,

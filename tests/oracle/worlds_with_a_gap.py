@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from tests.oracle.possible_answers import Number, PossibleWorld, Told, with_gap
 from tests.oracle.payloads import Wire
+from tests.oracle.possible_answers import Number, PossibleWorld, Told, with_gap
 
 
 def other_answers(

@@ -6,8 +6,8 @@ open the case that another decides. Once something is shown of a person, anythin
 message may give any other number or name to somebody else.
 
 Only a ground that sees every fact of a person learns from it that no case is here. To any other the
-answer is the same whether or not there is a case that it may not see: it would tell of it. What such
-a ground is shown may turn on who the person is said to be, and every message says who it is about.
+answer is the same whether or not there is a case that it may not see: it would tell of it. What
+such a ground is shown may turn on who the person is, and every message says who it is about.
 
 A message about a case that is not here waits. Where nothing known would clear somebody, a message
 that waits leaves the answer without anything to say (CUR-3), so there any message can change it.
