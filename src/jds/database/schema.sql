@@ -154,6 +154,15 @@ BEGIN
        AND identity_decision.search_id = ANY (gone);
 END $$;
 
+CREATE FUNCTION jds.forget_set_aside_about() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM set_aside_about USING emptied
+     WHERE set_aside_about.number = emptied.number AND emptied.content IS NULL;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -433,6 +442,23 @@ ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE jds.catch_up_step (
+    step_id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    messages bigint NOT NULL,
+    CONSTRAINT catch_up_step_check CHECK ((ended_at >= began_at))
+);
+
+ALTER TABLE jds.catch_up_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.catch_up_step_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.clerk_link (
     number bigint NOT NULL,
     subject_id bigint NOT NULL,
@@ -565,6 +591,23 @@ CREATE TABLE jds.identity_index (
     only_row boolean DEFAULT true NOT NULL,
     form text NOT NULL,
     CONSTRAINT identity_index_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE jds.interim_standing (
+    change_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    word text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    reason text NOT NULL
+);
+
+ALTER TABLE jds.interim_standing ALTER COLUMN change_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.interim_standing_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE jds.kept_search (
@@ -840,6 +883,94 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE jds.quarantine_case (
+    case_id bigint NOT NULL,
+    harm smallint
+);
+
+ALTER TABLE jds.quarantine_case ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_case_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_case_name (
+    name text NOT NULL,
+    case_id bigint NOT NULL
+);
+
+CREATE TABLE jds.quarantine_finding (
+    finding_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    kind text NOT NULL,
+    severity text NOT NULL,
+    sentence text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT quarantine_finding_severity_check CHECK ((severity = ANY (ARRAY['ernstig'::text, 'opvallend'::text])))
+);
+
+CREATE TABLE jds.quarantine_finding_about (
+    number bigint NOT NULL,
+    finding_id bigint NOT NULL
+);
+
+ALTER TABLE jds.quarantine_finding ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_finding_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_item (
+    number bigint NOT NULL,
+    source_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    harm smallint NOT NULL,
+    kind text NOT NULL,
+    logged_on date NOT NULL,
+    counts_on date NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    sequence integer NOT NULL,
+    content_digest bytea NOT NULL,
+    concerns text,
+    is_compared boolean DEFAULT false NOT NULL,
+    release_id bigint
+);
+
+CREATE TABLE jds.quarantine_release (
+    release_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    slice text NOT NULL,
+    digest bytea NOT NULL,
+    messages bigint NOT NULL,
+    findings bigint NOT NULL,
+    released_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jds.quarantine_release IS 'Parts of the quarantine that a release officer let in (vrijgave).';
+
+ALTER TABLE jds.quarantine_release ALTER COLUMN release_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_release_release_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_sorting (
+    only_row boolean DEFAULT true NOT NULL,
+    through_number bigint NOT NULL,
+    edition text NOT NULL,
+    CONSTRAINT quarantine_sorting_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
@@ -894,6 +1025,11 @@ CREATE TABLE jds.set_aside (
     CONSTRAINT set_aside_check1 CHECK (((state = 'vrijgegeven'::text) = (released_at_position IS NOT NULL))),
     CONSTRAINT set_aside_check2 CHECK (((message_id IS NULL) OR (source IS NOT NULL))),
     CONSTRAINT set_aside_state_check CHECK ((state = ANY (ARRAY['apart-gezet'::text, 'vrijgegeven'::text, 'teruggegeven'::text])))
+);
+
+CREATE TABLE jds.set_aside_about (
+    number bigint NOT NULL,
+    key text NOT NULL
 );
 
 ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
@@ -1046,6 +1182,9 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
+ALTER TABLE ONLY jds.catch_up_step
+    ADD CONSTRAINT catch_up_step_pkey PRIMARY KEY (step_id);
+
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
 
@@ -1090,6 +1229,9 @@ ALTER TABLE ONLY jds.identity_decision_words
 
 ALTER TABLE ONLY jds.identity_index
     ADD CONSTRAINT identity_index_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY jds.interim_standing
+    ADD CONSTRAINT interim_standing_pkey PRIMARY KEY (change_id);
 
 ALTER TABLE ONLY jds.kept_search
     ADD CONSTRAINT kept_search_act_id_key UNIQUE (act_id);
@@ -1184,6 +1326,30 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_key UNIQUE (settled_by_act);
 
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.quarantine_case
+    ADD CONSTRAINT quarantine_case_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_pkey PRIMARY KEY (number, finding_id);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_pkey PRIMARY KEY (finding_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_pkey PRIMARY KEY (release_id);
+
+ALTER TABLE ONLY jds.quarantine_sorting
+    ADD CONSTRAINT quarantine_sorting_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
 
@@ -1198,6 +1364,9 @@ ALTER TABLE ONLY jds.related
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
+
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_pkey PRIMARY KEY (key, number);
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
@@ -1301,6 +1470,22 @@ CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
 CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
 
+CREATE INDEX quarantine_case_name_case ON jds.quarantine_case_name USING btree (case_id);
+
+CREATE INDEX quarantine_finding_about_finding ON jds.quarantine_finding_about USING btree (finding_id);
+
+CREATE INDEX quarantine_finding_source ON jds.quarantine_finding USING btree (source_id, kind);
+
+CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id) WHERE (case_id <> 0);
+
+CREATE INDEX quarantine_item_concerns ON jds.quarantine_item USING btree (concerns) WHERE (concerns IS NOT NULL);
+
+CREATE INDEX quarantine_item_released ON jds.quarantine_item USING btree (harm, case_id, counts_on, "time", sequence, number) WHERE (release_id IS NOT NULL);
+
+CREATE INDEX quarantine_item_slice ON jds.quarantine_item USING btree (source_id, harm, logged_on);
+
+CREATE INDEX set_aside_about_number ON jds.set_aside_about USING btree (number);
+
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
 CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 'apart-gezet'::text);
@@ -1397,6 +1582,10 @@ CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR E
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
 
+CREATE TRIGGER quarantine_release_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.quarantine_release FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER set_aside_emptied AFTER UPDATE ON jds.set_aside REFERENCING NEW TABLE AS emptied FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_set_aside_about();
+
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
 
 ALTER TABLE ONLY jds.access_line
@@ -1479,6 +1668,9 @@ ALTER TABLE ONLY jds.identity_decision_taken_back
 
 ALTER TABLE ONLY jds.identity_decision_words
     ADD CONSTRAINT identity_decision_words_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
+
+ALTER TABLE ONLY jds.interim_standing
+    ADD CONSTRAINT interim_standing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.kept_search
     ADD CONSTRAINT kept_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1582,11 +1774,41 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
 
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_case_id_fkey FOREIGN KEY (case_id) REFERENCES jds.quarantine_case(case_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES jds.quarantine_finding(finding_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_release_id_fkey FOREIGN KEY (release_id) REFERENCES jds.quarantine_release(release_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.refold
     ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_displaced_position_fkey FOREIGN KEY (displaced_position) REFERENCES jds.ledger_line("position");

@@ -25,6 +25,7 @@ from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts, MessageReceipt
 from jds.ledger.append import lock_head, move_head
 from jds.sources.progress import Arrival, record_progress, standing_of
+from jds.sources.trust import quarantined_among
 
 QUERIES = Queries(Path(__file__).with_name("admit_batch.sql"))
 
@@ -74,7 +75,9 @@ def admit_batch(
         source_ids={urn: standing.source_id for urn, standing in standings.items()},
         file_digest=file_digest,
     )
-    fates = decide_fates(batch, known=known)
+    fates = decide_fates(
+        batch, known=known, quarantined=quarantined_among(connection, standings)
+    )
     admissions = [
         Admission(judged.judgement, judged.digest or b"", verdict.displaces)
         for judged, verdict in zip(batch, fates.verdicts, strict=True)

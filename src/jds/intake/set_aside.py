@@ -231,7 +231,7 @@ def release(
         batch,
         source_ids={source: standings[source].source_id},
         file_digest=None,
-        leave_out=kept.digest,
+        leave_out=(kept.digest,),
     )
     fates = decide_fates(batch, known=known)
     verdict = fates.verdicts[0]

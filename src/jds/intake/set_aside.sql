@@ -6,11 +6,14 @@ SELECT number, source, message_id, reason, explanation, since, owner, state
  ORDER BY since, number;
 
 -- one_set_aside --
--- One thing that was set aside, with its content.
+-- One thing that was set aside, with its content; of what was let in from quarantine the ledger has it.
 SELECT number, source, message_id, reason, explanation, since, owner, state,
-       content, content_length, content_digest, line, received_on, settled_at, settled_by,
+       coalesce(set_aside.content,
+                CASE WHEN reason = 'quarantaine' THEN convert_to(payload.content, 'UTF8') END),
+       content_length, content_digest, line, received_on, settled_at, settled_by,
        settled_reason, released_at_position, displaced_position
   FROM set_aside
+  LEFT JOIN ledger_payload AS payload ON payload.position = set_aside.released_at_position
  WHERE number = %(number)s;
 
 -- settle --
