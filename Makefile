@@ -1,12 +1,12 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench format docs schema lock clean
+.PHONY: help setup demo test check bench bench-linkage bench-search format docs schema lock clean
 
 PYTHON_DIRS := $(wildcard src tests examples benchmarks scripts)
 export PYTHON
 
 help: ## say what can be done here
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 setup: ## make .venv from the lock; the command is then .venv/bin/jds
 	@scripts/bootstrap.sh
@@ -25,6 +25,12 @@ check: setup ## format, lint, types, direction of imports
 
 bench: setup ## measure intake and reading against plain SQL
 	@.venv/bin/python benchmarks/run.py
+
+bench-linkage: setup ## measure how well people are found to be one, on sets with known truth
+	@.venv/bin/python benchmarks/linkage.py
+
+bench-search: setup ## measure finding somebody among 1 and 10 million people (half an hour, 15 GB)
+	@.venv/bin/python benchmarks/finding.py
 
 format: setup ## put the code in the one format
 	@.venv/bin/ruff format $(PYTHON_DIRS)

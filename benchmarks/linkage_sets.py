@@ -7,13 +7,13 @@ on the other. No number that belongs to a person is read.
 import csv
 import gzip
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from benchmarks.linkage_errors import with_errors
+from benchmarks.linkage_errors import twin_of, with_errors
 from jds.domain.blocks import Address, Birth, DayOrPart, Name, Person
 from jds.domain.partial_date import FullDate, from_gba
 from jds.domain.time import InvalidTime, LegalDay, day_from_text
@@ -47,6 +47,7 @@ def people_sets() -> list[PeopleSet]:
         _halves("fake_1000", _read("fake_1000", _fake("cluster"))),
         _halves("fake_20000", _read("fake_20000", _fake("group"))),
         _halves("personas, errors planted", _personas_with_errors()),
+        _halves("personas, with twins", _personas_with_twins()),
     ]
 
 
@@ -114,13 +115,36 @@ def _fake(cluster: str) -> Callable[[Mapping[str, str]], Described]:
     return read
 
 
+def _each_once(people: Iterable[Person]) -> list[Person]:
+    """Return people without those who are described again.
+
+    The test set describes some people twice, alike in name, birth, place and sex, and now and then
+    with another nationality: nothing but a number tells those apart, so they count as one.
+    """
+    return list({structs.replace(each, nationalities=None): each for each in people}.values())
+
+
 def _personas_with_errors() -> Iterator[Described]:
-    # The test set describes some people more than once, in every field alike: those are one.
     dice = random.Random(_SEED)
-    for number, person in enumerate(dict.fromkeys(personas())):
+    for number, person in enumerate(_each_once(personas())):
         yield Described(str(number), person)
         for _ in range(_COPIES):
             yield Described(str(number), with_errors(person, dice=dice))
+
+
+def _personas_with_twins() -> Iterator[Described]:
+    """Yield test persons once more with a mistake, and a twin of each: somebody else."""
+    dice = random.Random(_SEED)
+    # There are twins among them already: one invented twin for both, or that would be one person.
+    families = set()
+    for number, person in enumerate(_each_once(personas())):
+        twin = twin_of(person, dice=dice)
+        family = (person.birth and person.birth.on, person.name and person.name.family_name)
+        if twin is not None and family not in families:
+            families.add(family)
+            yield Described(str(number), person)
+            yield Described(str(number), with_errors(person, dice=dice))
+            yield Described(f"{number}-twin", twin)
 
 
 def _name(given: str, family: str) -> Name | None:

@@ -61,7 +61,7 @@ def life(person: int, *, seed: int, start: int) -> list[Statement]:
 class _Life:
     def __init__(self, person: int, *, seed: int) -> None:
         self._person = person
-        self._chance = Random(f"{seed}/{person}")  # noqa: S311
+        self._chance = Random(f"{seed}/{person}")
         self._block = self._person_block()
         self._said: list[Statement] = []
         self._cases = 0

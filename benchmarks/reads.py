@@ -72,7 +72,7 @@ class Reader:
         self.taken: list[float] = []
         self._database = database
         self._asker = Asker(name=FIRST_ACTOR, home=home, reason="benchmark")
-        self._choose = Random(_SEED)  # noqa: S311
+        self._choose = Random(_SEED)
 
     def read_some(self, count: int) -> list[float]:
         """Read the records of so many random people; return how many seconds each took.

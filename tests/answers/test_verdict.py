@@ -159,6 +159,21 @@ def test_nobody_found_without_the_day_of_birth_proves_nothing() -> None:
     assert (claimed.verdict, claimed.advice) == ("geen-uitspraak", "aanhouden")
 
 
+def test_nobody_found_among_more_people_than_were_looked_at_proves_nothing() -> None:
+    claimed = claim(
+        found="niet",
+        found_by="beschrijving",
+        looked_at_all=False,
+        identity_in_doubt=False,
+        shows_something=False,
+        not_applied=0,
+        currencies=[_source()],
+    )
+
+    assert (claimed.verdict, claimed.advice) == ("geen-uitspraak", "aanhouden")
+    assert claimed.doubts == ("gezocht-op-naam", "te-veel-gelijkenden")
+
+
 def test_a_decision_needs_no_day_of_birth() -> None:
     claimed = _claim(_source(), found="niet", found_by="besluit", born_exactly=False)
 

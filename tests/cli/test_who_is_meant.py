@@ -553,3 +553,55 @@ def test_decisions_and_searches_are_never_changed(people: Register) -> None:
             with pytest.raises(Exception, match="append-only"):
                 connection.execute(statement)
             connection.rollback()
+
+
+def test_every_search_is_noted_and_one_too_many_is_refused(
+    people: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may try names until one answers learns who is in the register."""
+    monkeypatch.setenv("JDS_SEARCHES_AN_HOUR", "3")
+    people.ask(*CERTIFICATE, *WHO, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *STRANGER, "--as", "inspectie")
+    people.ask(*CERTIFICATE, *WHO, "--skn", "1234567", "--as", "inspectie")
+
+    done = _refused(people, *CERTIFICATE, *WHO, "--as", "inspectie")
+
+    assert "Moulin" not in done.err
+    assert people.rows(
+        "SELECT actor, asked_by, result, candidates FROM person_search ORDER BY search_id"
+    ) == [
+        ("inspectie", "beschrijving", "kandidaten", 2),
+        ("inspectie", "beschrijving", "niet", 0),
+        ("inspectie", "beschrijving", "zeker", 1),
+        ("inspectie", "beschrijving", "geweigerd", 0),
+    ]
+    assert people.rows("SELECT count(*) FROM answer") == [(3,)]
+    assert people.run(*CERTIFICATE, "--skn", "1234567", "--as", "inspectie").code == 0
+    assert people.run(*CERTIFICATE, *WHO).code == 0
+
+
+def test_of_whom_an_answer_was_or_may_have_been_is_told_to_the_privacy_officer(
+    people: Register,
+) -> None:
+    people.ask(*CERTIFICATE, *WHO)
+    decided(people)
+    people.ask(*CERTIFICATE, *WHO)
+
+    may_have_been, was = (
+        people.ask("answers", "explain", number, "--reason", "klacht", "--as", "fg")["identiteit"]
+        for number in ("1", "2")
+    )
+
+    assert may_have_been["kandidaten"] == {"skn": ["1234567", "2345678"], "zonderSkn": 0}
+    assert may_have_been["persoon"]["skn"] == []
+    assert was["persoon"] == {"skn": ["1234567"], "zonderSkn": 0}
+    assert was["besluit"]["nummer"] == 1
+    assert people.rows(
+        "SELECT shown, count(*) FROM access_line JOIN act USING (act_id)"
+        " WHERE verb = 'answers explain' GROUP BY shown ORDER BY shown"
+    ) == [("kandidaat", 2), ("niets", 1), ("toelichting", 1)]
+    on_screen = people.run("answers", "explain", "2", "--reason", "klacht", "--as", "fg").out
+    assert "besluit 1" in on_screen
+    _erase(people, "skn:2345678")
+    left = people.ask("answers", "explain", "1", "--reason", "klacht", "--as", "fg")
+    assert left["identiteit"]["kandidaten"]["skn"] == ["1234567"]

@@ -31,6 +31,7 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    PAPER = "papier"
     CANDIDATE = "kandidaat"
     WHO_IS_MEANT = "wie-bedoeld"
 

@@ -63,6 +63,14 @@ class Verb(StrEnum):
     SHOW_ANSWER = "answers show"
     EXPLAIN_ANSWER = "answers explain"
     PLAN_RETENTION = "retention plan"
+    OPEN_PAPER = "paper open"
+    REGISTER_PAPER = "paper register"
+    LIST_PAPER = "paper list"
+    SHOW_PAPER = "paper show"
+    ENTER_PAPER = "paper enter"
+    RETURN_PAPER = "paper return"
+    PAIR_PAPER = "paper pair"
+    STATE_LEAD = "paper lead"
     FIND_PERSON = "person find"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
@@ -84,6 +92,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_SHIELDS,
         Verb.SEE_EDITIONS,
         Verb.LIST_LINKS,
+        Verb.LIST_PAPER,
     )
 )
 
@@ -101,6 +110,13 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.OPEN_PAPER,
+        Verb.REGISTER_PAPER,
+        Verb.SHOW_PAPER,
+        Verb.ENTER_PAPER,
+        Verb.RETURN_PAPER,
+        Verb.PAIR_PAPER,
+        Verb.STATE_LEAD,
         Verb.FIND_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,

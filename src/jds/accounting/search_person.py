@@ -156,6 +156,51 @@ def search_persons(
             yield from found
 
 
+def require_within(
+    connection: Connection,
+    actor: str,
+    *,
+    more: int,
+    limits: SearchLimits,
+    in_batch: bool,
+    now: Instant,
+) -> None:
+    """Refuse `more` searches by description that make those of an actor too many.
+
+    Raises:
+        TooManySearches: They do.
+    """
+    most, within, since = (
+        (limits.a_day, "a day in batches", now - timedelta(days=1))
+        if in_batch
+        else (limits.an_hour, "an hour", now - timedelta(hours=1))
+    )
+    [(made,)] = connection.execute(
+        _QUERIES.searches_since, {"actor": actor, "since": since, "in_batch": in_batch}
+    ).fetchall()
+    if made + more > most:
+        raise TooManySearches(most=most, within=within)
+
+
+def note_searches(
+    connection: Connection,
+    searches: Iterable[tuple[str, str, int]],
+    *,
+    act_id: int,
+    actor: str,
+    in_batch: bool,
+    position: int,
+    now: Instant,
+) -> None:
+    """Write searches down: by what was asked, the result, and how many candidates there were."""
+    method = method_in_use().version
+    with connection.cursor() as cursor, cursor.copy(_QUERIES.searches_add) as copy:
+        for kind, result, candidates in searches:
+            copy.write_row(
+                (act_id, actor, now, kind, in_batch, position, method, result, candidates)
+            )
+
+
 class _Search:
     """One act of searching, for one person or many, at one moment of knowledge."""
 
@@ -197,17 +242,14 @@ class _Search:
         Raises:
             TooManySearches: They do.
         """
-        most, within, since = (
-            (limits.a_day, "a day in batches", self._now - timedelta(days=1))
-            if self._in_batch
-            else (limits.an_hour, "an hour", self._now - timedelta(hours=1))
+        require_within(
+            self._connection,
+            self._actor,
+            more=sum(_asked_by(each) == "beschrijving" for each in questions),
+            limits=limits,
+            in_batch=self._in_batch,
+            now=self._now,
         )
-        [(made,)] = self._connection.execute(
-            _QUERIES.searches_since,
-            {"actor": self._actor, "since": since, "in_batch": self._in_batch},
-        ).fetchall()
-        if made + sum(_asked_by(each) == "beschrijving" for each in questions) > most:
-            raise TooManySearches(most=most, within=within)
 
     def find(self, questions: Sequence[Person]) -> list[FoundPersons]:
         """Return what each question finds, written down in the transaction of the caller."""
@@ -229,25 +271,15 @@ class _Search:
         self._note([("beschrijving", "geweigerd", 0)])
 
     def _note(self, searches: Iterable[tuple[str, str, int]]) -> None:
-        method = method_in_use().version
-        with (
-            self._connection.cursor() as cursor,
-            cursor.copy(_QUERIES.searches_add) as copy,
-        ):
-            for asked_by, result, candidates in searches:
-                copy.write_row(
-                    (
-                        self._act_id,
-                        self._actor,
-                        self._now,
-                        asked_by,
-                        self._in_batch,
-                        self.moment.position,
-                        method,
-                        result,
-                        candidates,
-                    )
-                )
+        note_searches(
+            self._connection,
+            searches,
+            act_id=self._act_id,
+            actor=self._actor,
+            in_batch=self._in_batch,
+            position=self.moment.position,
+            now=self._now,
+        )
 
     def _line(self, subject_id: int | None, shown: Shown) -> AccessLine:
         return AccessLine(subject_id, shown, self.moment.position, self._on)

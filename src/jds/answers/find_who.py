@@ -20,6 +20,7 @@ class Meant(Struct, frozen=True, kw_only=True):
         subject_id: Of the one person that is meant, whether or not something is known of them.
         candidates: Subjects of everybody who may be meant, while that is not certain.
         overtaken: Somebody is found who was not considered when it was decided.
+        looked_at_all: Everybody who answers to the description was looked at.
         born_exactly: The description gave the day of birth in full.
     """
 
@@ -28,6 +29,7 @@ class Meant(Struct, frozen=True, kw_only=True):
     subject_id: int | None = None
     candidates: frozenset[int] = frozenset()
     overtaken: bool = False
+    looked_at_all: bool = True
     born_exactly: bool = True
 
 
@@ -54,6 +56,7 @@ def meant_by_description(
             found=found,
             through=searched,
             candidates=sought.subjects,
+            looked_at_all=not sought.cut_off,
             born_exactly=born_exactly,
         )
     if not decision.covers((each.considered() for each in sought.candidates), method=sought.method):

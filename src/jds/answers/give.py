@@ -6,23 +6,23 @@ that is killed in between has told nothing, or has accounted for what it told.
 Source: Wjsg art. 3(5), 9-16, 19.
 """
 
-from datetime import timedelta
 from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct, structs
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
-from jds.accounting.actors import Argument, find_actor, prove
+from jds.accounting.actors import Argument, ProvenAct, find_actor, prove
 from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
+from jds.accounting.search_person import TooManySearches, note_searches, require_within
 from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
 from jds.answers.look_for import Looked, look_for
 from jds.answers.look_up import look_up_in_register
 from jds.answers.present import present_answer, present_nobody, present_told
-from jds.answers.searches import KEPT_FOR, forget_old_searches, keep_search
+from jds.answers.searches import Searching, forget_old_searches, keep_search
 from jds.answers.sought import LookUp
 from jds.answers.verdict import Claim, claim
 from jds.database.connection import Connection, Database
@@ -30,12 +30,17 @@ from jds.domain.blocks import Person
 from jds.domain.record import PersonRecord
 from jds.domain.time import as_instant, instant_to_text
 from jds.errors import NotAllowed
+from jds.ledger.read import head
+from jds.persons.index_claims import index_claims
 from jds.records.known_at import Moment
 from jds.records.present import present_currency
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import SourceCurrency, currency_at, currency_with
 
 Json: TypeAlias = dict[str, Any]
+
+
+_USUAL = Searching()
 
 
 class NotThisRecipient(NotAllowed):
@@ -89,21 +94,27 @@ def give_answer(
     question: AnswerQuestion,
     *,
     asker: Asker,
-    searches_kept_for: timedelta = KEPT_FOR,
+    searching: Searching = _USUAL,
     look_up: LookUp = look_up_in_register,
 ) -> Json:
     """Return the answer to `question` as its recipient gets it, kept and accounted for.
 
     Args:
-        searches_kept_for: How long a description that nobody decided upon is kept.
-        look_up: How people are looked for by description.
+        searching: On what conditions people are looked for by description.
+        look_up: How they are looked for.
 
     Raises:
         NotAllowed: The actor is not proven or not this recipient, or the request has no ground.
         NotYetKnown: The moment of knowledge has yet to come.
         NoSuchSearch, SearchForgotten: The search that was named cannot be answered.
+        TooManySearches: The actor searches by description too often.
     """
-    request = question.request
+    is_search = isinstance(question.whom, Person | OfSearch)
+    if is_search:
+        # Beforehand, so that nobody else waits while a large rest is indexed.
+        index_claims(database)
+    refusal: TooManySearches | None = None
+    answer: Json = {}
     with database.transaction() as connection:
         act = prove(
             connection,
@@ -114,53 +125,113 @@ def give_answer(
             reason=asker.reason,
             now=question.now,
         )
-        _require_own_recipient(connection, asker.name, recipient=request.recipient)
-        looked = look_for(connection, question, home=asker.home, look_up=look_up)
-        told = _judge(looked, question)
-        moment, meant = looked.moment, looked.meant
-        currencies = _currencies(connection, question, moment=moment)
-        claimed = _claim(looked, told, currencies=currencies)
-        act_id = write_act(connection, act)
-        through = _keep_search(connection, looked, question=question, act_id=act_id)
-        line = AnswerLine(
-            number=None,
-            given_at=question.now,
-            actor=asker.name,
-            subject_id=told.subject_id,
-            basis=Basis(moment.position, moment.at, looked.rules.edition, request.on),
-            found=_found_word(looked, told),
-            through=through,
-            verdict=claimed.verdict,
-            known_until=claimed.known_until,
-            advice=claimed.advice,
-            inquiry=question.inquiry,
-        )
-        number = keep_line(
-            connection,
-            line,
-            act_id=act_id,
-            subjects=told.subjects,
-            candidates=meant.candidates,
-        )
-        answer = present_answer(
-            structs.replace(line, number=number),
-            told=(
-                present_told(told.person, told.judged)
-                if claimed.says_who and told.person is not None and told.judged is not None
-                else present_nobody(looked.ground)
-            ),
-            record=told.record,
-            doubts=claimed.doubts,
-            currencies=[present_currency(each) for each in currencies],
-        )
-        keep_content(connection, number, answer)
-        forget_old_searches(connection, before=as_instant(question.now - searches_kept_for))
-        shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
-        write_access(
-            connection,
-            act_id,
-            [AccessLine(told.subject_id, shown, moment.position, request.on)],
-        )
+        _require_own_recipient(connection, asker.name, recipient=question.request.recipient)
+        try:
+            if is_search and searching.limits is not None:
+                require_within(
+                    connection,
+                    asker.name,
+                    more=1,
+                    limits=searching.limits,
+                    in_batch=False,
+                    now=question.now,
+                )
+        except TooManySearches as problem:
+            refusal = problem
+            _note_refusal(connection, question, act=act)
+        else:
+            answer = _give(connection, question, act=act, asker=asker, look_up=look_up)
+        before = as_instant(question.now - searching.kept_for)
+        forget_old_searches(connection, before=before)
+    if refusal is not None:
+        # Only now: raised inside, it would have undone the line of the refused search.
+        raise refusal
+    return answer
+
+
+def _note_refusal(connection: Connection, question: AnswerQuestion, *, act: ProvenAct) -> None:
+    act_id, position = write_act(connection, act), head(connection).position
+    _note(connection, ("geweigerd", 0), act_id=act_id, act=act, position=position)
+    line = AccessLine(None, Shown.NOTHING, position, question.on)
+    write_access(connection, act_id, [line])
+
+
+def _note(
+    connection: Connection,
+    result: tuple[str, int],
+    *,
+    act_id: int,
+    act: ProvenAct,
+    position: int,
+) -> None:
+    """Write a search down among all others: with what kind of result, and how many candidates."""
+    note_searches(
+        connection,
+        [("beschrijving", *result)],
+        act_id=act_id,
+        actor=act.actor,
+        in_batch=False,
+        position=position,
+        now=act.at,
+    )
+
+
+def _give(
+    connection: Connection,
+    question: AnswerQuestion,
+    *,
+    act: ProvenAct,
+    asker: Asker,
+    look_up: LookUp,
+) -> Json:
+    looked = look_for(connection, question, home=asker.home, look_up=look_up)
+    told = _judge(looked, question)
+    moment, meant = looked.moment, looked.meant
+    currencies = _currencies(connection, question, moment=moment)
+    claimed = _claim(looked, told, currencies=currencies)
+    act_id = write_act(connection, act)
+    through = _keep_search(connection, looked, question=question, act_id=act_id)
+    if looked.sought is not None:
+        result = (looked.sought.found, len(looked.sought.candidates))
+        _note(connection, result, act_id=act_id, act=act, position=moment.position)
+    line = AnswerLine(
+        number=None,
+        given_at=question.now,
+        actor=asker.name,
+        subject_id=told.subject_id,
+        basis=Basis(moment.position, moment.at, looked.rules.edition, question.on),
+        found=_found_word(looked, told),
+        through=through,
+        verdict=claimed.verdict,
+        known_until=claimed.known_until,
+        advice=claimed.advice,
+        inquiry=question.inquiry,
+    )
+    number = keep_line(
+        connection,
+        line,
+        act_id=act_id,
+        subjects=told.subjects,
+        candidates=meant.candidates,
+    )
+    answer = present_answer(
+        structs.replace(line, number=number),
+        told=(
+            present_told(told.person, told.judged)
+            if claimed.says_who and told.person is not None and told.judged is not None
+            else present_nobody(looked.ground)
+        ),
+        record=told.record,
+        doubts=claimed.doubts,
+        currencies=[present_currency(each) for each in currencies],
+    )
+    keep_content(connection, number, answer)
+    shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
+    write_access(
+        connection,
+        act_id,
+        [AccessLine(told.subject_id, shown, moment.position, question.on)],
+    )
     return answer
 
 
@@ -221,6 +292,7 @@ def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> 
         found=_found_word(looked, told),
         found_by=looked.meant.through.by,
         born_exactly=looked.meant.born_exactly,
+        looked_at_all=looked.meant.looked_at_all,
         overtaken=looked.meant.overtaken,
         identity_in_doubt=told.identity_in_doubt,
         shows_something=told.shows_something,

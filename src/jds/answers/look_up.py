@@ -28,4 +28,5 @@ def look_up_in_register(
             if found.found != "zeker" or each.by_number
         ),
         method=found.method,
+        cut_off=found.cut_off,
     )

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from jds.answers.asked import Inquiry, Through
 from jds.answers.concerns import Concerned
 from jds.answers.content import content_of
+from jds.answers.explain import Explained, Numbers
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine
 from jds.domain.record import PersonRecord
@@ -98,6 +99,18 @@ def _next_step(line: AnswerLine) -> str | None:
     if line.found not in ("strijdig", "kandidaten"):
         return None
     return "beslissing-aangevraagd" if line.through.search is not None else "vraag-met-skn"
+
+
+def present_identity(explained: Explained) -> Json:
+    """Return of whom an answer was, or may have been, by number: for the privacy officer alone."""
+    return present_through(explained.kept.line.through) | {
+        "persoon": _numbers(explained.made_of),
+        "kandidaten": _numbers(explained.candidates),
+    }
+
+
+def _numbers(numbers: Numbers) -> Json:
+    return {"skn": list(numbers.skns), "zonderSkn": numbers.without_skn}
 
 
 def present_explanation(judged: Judged) -> Json:

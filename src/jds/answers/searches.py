@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from jds.accounting.search_person import SearchLimits
 from jds.answers.asked import FoundWord
 from jds.answers.decisions import Considered
 from jds.answers.sought import Sought
@@ -30,6 +31,18 @@ KEPT_FOR = timedelta(weeks=13)
 """How long a description is kept that nobody decided to mean somebody here, unless set otherwise.
 
 Ours: six weeks to object (Awb art. 6:7), as long to decide on that (art. 7:10), and a week more."""
+
+
+class Searching(Struct, frozen=True, kw_only=True):
+    """On what conditions people are looked for by description.
+
+    Attributes:
+        kept_for: How long a description that nobody decided upon is kept.
+        limits: How many searches one actor may make; None sets none.
+    """
+
+    kept_for: timedelta = KEPT_FOR
+    limits: SearchLimits | None = None
 
 
 class NoSuchSearch(BadRequest):

@@ -19,7 +19,7 @@ from jds.database.connection import Connection, Database
 from jds.domain.record import PersonRecord
 from jds.domain.time import Instant, amsterdam_day
 from jds.ledger.read import head
-from jds.persons.matching.compare import FieldReason
+from jds.persons.matching.compare_names import FieldReason
 from jds.records.fold_known import known_of
 from jds.records.known_at import Moment
 

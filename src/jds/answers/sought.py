@@ -10,7 +10,7 @@ from jds.answers.decisions import Considered
 from jds.database.connection import Connection
 from jds.domain.blocks import Person
 from jds.domain.record import EntryRule
-from jds.persons.matching.compare import FieldReason
+from jds.persons.matching.compare_names import FieldReason
 from jds.records.known_at import Moment
 
 
@@ -40,11 +40,13 @@ class Sought(Struct, frozen=True, kw_only=True):
     Attributes:
         candidates: Best first. Of `zeker` the one person is the only one.
         method: Version of the method, part of the basis of the answer.
+        cut_off: More people answer to the description than were looked at.
     """
 
     found: FoundWord
     candidates: tuple[Candidate, ...]
     method: str
+    cut_off: bool = False
 
     @property
     def subjects(self) -> frozenset[int]:

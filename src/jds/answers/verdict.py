@@ -26,6 +26,11 @@ IDENTITY_UNCERTAIN = "identiteit-onzeker"
 BIRTH_INCOMPLETE = "geboortedatum-onvolledig"
 """The doubt whether a search without the full day of birth would have found somebody."""
 
+NOT_ALL_LOOKED_AT = "te-veel-gelijkenden"
+"""The doubt whether somebody is among more people than were looked at."""
+
+_LEAVES_OPEN_WHO = frozenset((IDENTITY_UNCERTAIN, BIRTH_INCOMPLETE, NOT_ALL_LOOKED_AT))
+
 
 class Claim(Struct, frozen=True):
     """What an answer claims.
@@ -52,6 +57,7 @@ def claim(
     found: FoundWord,
     found_by: FoundBy,
     born_exactly: bool = True,
+    looked_at_all: bool = True,
     overtaken: bool = False,
     identity_in_doubt: bool,
     shows_something: bool,
@@ -63,6 +69,7 @@ def claim(
     Args:
         found: How the person was found.
         born_exactly: The day of birth was given in full, where it was searched by description.
+        looked_at_all: Everybody was looked at who answers to the description.
         overtaken: Somebody is found now who was not considered when it was decided who is meant.
         identity_in_doubt: The numbers of the person were both joined and separated.
         shows_something: The ground lets at least one fact be shown.
@@ -79,6 +86,8 @@ def claim(
         doubts.append("gezocht-op-naam")
         if not born_exactly and found_by == "beschrijving":
             doubts.append(BIRTH_INCOMPLETE)
+        if not looked_at_all:
+            doubts.append(NOT_ALL_LOOKED_AT)
     if not_applied:
         doubts.append("berichten-niet-toegepast")
     if known_until is None:
@@ -86,8 +95,7 @@ def claim(
     if any(each.standing != "actueel" or each.gaps for each in currencies) or not currencies:
         doubts.append("bron-niet-actueel")
 
-    # Nobody is found by half a day of birth so easily that it would prove nothing.
-    nobody_certain = not {IDENTITY_UNCERTAIN, BIRTH_INCOMPLETE}.isdisjoint(doubts)
+    nobody_certain = not _LEAVES_OPEN_WHO.isdisjoint(doubts)
     verdict: Verdict
     if nobody_certain:
         verdict = "geen-uitspraak"

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from jds.accounting.disclose import Asker
+from jds.accounting.search_person import SearchLimits
 from jds.answers.asked import (
     AnswerQuestion,
     Assessing,
@@ -15,6 +16,7 @@ from jds.answers.asked import (
     Whom,
 )
 from jds.answers.give import give_answer
+from jds.answers.searches import Searching
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.answer_on_screen import print_answer
@@ -174,13 +176,17 @@ def answer(
         reason=reason if reason is not None else f"{request.recipient}/{request.purpose}",
     )
     with desk.register() as database:
-        given = give_answer(
-            database, question, asker=asker, searches_kept_for=desk.settings.searches_kept_for
-        )
+        given = give_answer(database, question, asker=asker, searching=_searching(desk))
     if desk.as_json:
         print_json(given)
     else:
         print_answer(given)
+
+
+def _searching(desk: desks.Desk) -> Searching:
+    settings = desk.settings
+    limits = SearchLimits(an_hour=settings.searches_an_hour, a_day=settings.batch_searches_a_day)
+    return Searching(kept_for=settings.searches_kept_for, limits=limits)
 
 
 def _whom(

@@ -22,6 +22,7 @@ _DOUBTS = {
     "volledigheid-niet-bewezen": "Niet elke bron heeft bewezen dat alles hier is.",
     "besluit-achterhaald": "Er is nu iemand gevonden die bij het besluit niet is overwogen.",
     "gezocht-op-naam": "Er is op naam gezocht; dat is minder zeker dan op nummer.",
+    "te-veel-gelijkenden": "Er lijken meer personen op wat gevraagd is dan vergeleken zijn.",
     "geboortedatum-onvolledig": "Zonder volledige geboortedatum zegt niemand vinden te weinig.",
     "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
 }
@@ -82,17 +83,23 @@ def print_answer(answer: Mapping[str, Any]) -> None:
         f"(positie {basis['positie']}), editie van de wet {basis['editie']}."
     )
     if identity is not None:
-        _print_identity(identity)
+        print_identity(identity)
     print_currency(answer["actualiteit"])
 
 
-def _print_identity(identity: Mapping[str, Any]) -> None:
+def print_identity(identity: Mapping[str, Any]) -> None:
+    """Print by what it was found who is meant, and of an explanation also who that is."""
     parts = [f"Gevonden door {_FOUND_BY[identity['gevondenDoor']]}, methode {identity['methode']}"]
     if identity["zoeknummer"] is not None:
         parts.append(f"zoeknummer {identity['zoeknummer']}")
     if identity["besluit"] is not None:
         parts.append(f"besluit {identity['besluit']['nummer']} van {identity['besluit']['op']}")
     print_text(", ".join(parts) + ".")
+    for name in ("persoon", "kandidaten"):
+        numbers = identity.get(name)
+        if numbers is not None and (numbers["skn"] or numbers["zonderSkn"]):
+            skns = ", ".join(numbers["skn"]) or "-"
+            print_text(f"{name.capitalize()}: SKN {skns}; zonder SKN: {numbers['zonderSkn']}.")
 
 
 def print_explanation(number: int, told: Mapping[str, Any]) -> None:

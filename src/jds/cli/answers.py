@@ -8,11 +8,11 @@ from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
 from jds.answers.explain import explain_answer
 from jds.answers.keep import KeptAnswer, ListedAnswer, list_answers
-from jds.answers.present import present_explanation
+from jds.answers.present import present_explanation, present_identity
 from jds.answers.show import ShownAgain, show_answer
 from jds.cli import desk as desks
 from jds.cli import options
-from jds.cli.answer_on_screen import print_answer, print_explanation
+from jds.cli.answer_on_screen import print_answer, print_explanation, print_identity
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
@@ -118,8 +118,11 @@ def explain(
         explained = explain_answer(database, number, asker=asker, now=desk.now)
     told = None if explained.judged is None else present_explanation(explained.judged)
     if desk.as_json:
-        print_json({"antwoordnummer": number, "toelichting": told})
-    elif told is None:
+        identity = present_identity(explained)
+        print_json({"antwoordnummer": number, "identiteit": identity, "toelichting": told})
+        return
+    print_identity(present_identity(explained))
+    if told is None:
         print_text(f"Antwoord {number}: niemand gevonden, of er is niets meer om toe te lichten.")
     else:
         print_explanation(number, told)

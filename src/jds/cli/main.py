@@ -40,6 +40,7 @@ _MODULES = {
     "shield": "shield",
     "law": "law",
     "retention": "retention",
+    "paper": "paper",
     "person": "person",
 }
 

@@ -13,6 +13,24 @@ CREATE FUNCTION jds.case_names_in(content text) RETURNS text[]
       FROM (SELECT coalesce(content::json #> '{data,vervanging,zaak}', content::json #> '{data,zaak}')) AS named (zaak)
 $_$;
 
+CREATE TABLE jds.identity_claim (
+    claim_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    digest bigint NOT NULL,
+    "position" bigint NOT NULL,
+    description text NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
+
+CREATE FUNCTION jds.claims_under(wanted bigint[]) RETURNS SETOF jds.identity_claim
+    LANGUAGE sql STABLE ROWS 100
+    SET enable_seqscan TO 'off'
+    AS $$
+    SELECT * FROM identity_claim WHERE keys && wanted
+$$;
+
 CREATE FUNCTION jds.forget_answers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -529,17 +547,6 @@ CREATE TABLE jds.fate_count (
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
 );
 
-CREATE TABLE jds.identity_claim (
-    claim_id bigint NOT NULL,
-    subject_id bigint NOT NULL,
-    digest bigint NOT NULL,
-    "position" bigint NOT NULL,
-    description text NOT NULL,
-    keys bigint[] NOT NULL
-);
-
-COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart from numbers, to find people by.';
-
 ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.identity_claim_claim_id_seq
     START WITH 1
@@ -976,10 +983,6 @@ CREATE TABLE jds.reader (
     "position" bigint NOT NULL
 );
 
-CREATE TABLE jds.refold (
-    subject_id bigint NOT NULL
-);
-
 CREATE TABLE jds.refusal (
     message_digest bytea NOT NULL,
     refused_at timestamp with time zone NOT NULL
@@ -1352,9 +1355,6 @@ ALTER TABLE ONLY jds.quarantine_sorting
 
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE ONLY jds.refusal
     ADD CONSTRAINT refusal_pkey PRIMARY KEY (message_digest);
@@ -1800,9 +1800,6 @@ ALTER TABLE ONLY jds.quarantine_release
 
 ALTER TABLE ONLY jds.quarantine_release
     ADD CONSTRAINT quarantine_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
-
-ALTER TABLE ONLY jds.refold
-    ADD CONSTRAINT refold_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jds.domain.blocks import Person
-from jds.domain.case_fold import fold_case
+from jds.domain.case_fold import FoldedCase, fold_case
 from jds.domain.chains import Chains, Statement, resolve_chains
 from jds.domain.clerks import ClerkStatement
 from jds.domain.description import describe
@@ -44,6 +45,7 @@ from jds.domain.record import (
     RemovedOffence,
 )
 from jds.domain.time import LegalDay, amsterdam_day
+from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, lead
 from jds.domain.who_is_who import WhoIsWho, who_is_who
 
 
@@ -53,15 +55,21 @@ class Identified(Struct, frozen=True):
     Attributes:
         chains: What is stated after all corrections.
         named: Whom each statement names, by its position.
+        paired_off: Positions of statements of no case that came by paper and that their source has
+            made itself too.
     """
 
     chains: Chains
     named: dict[int, tuple[NamedPerson, ...]]
     who_is_who: WhoIsWho
+    paired_off: frozenset[int] = frozenset()
 
 
 def identify(
-    messages: Sequence[AcceptedMessage], *, clerks: Collection[ClerkStatement] = ()
+    messages: Sequence[AcceptedMessage],
+    *,
+    clerks: Collection[ClerkStatement] = (),
+    ways: Ways = NO_PAPER,
 ) -> Identified:
     """Return who is who among everybody whom `messages` name; arguments as for `fold`."""
     current = _without_displaced(messages)
@@ -75,8 +83,10 @@ def identify(
         for message in current
         for each in (named.get(message.position) or named_persons(message.event, key=message.key))
     }
+    off = frozenset(each.position for each in chains.statements if is_paired_off(each, ways))
+    in_force = [each for each in chains.statements if each.position not in off]
     return Identified(
-        chains, named, who_is_who(subjects, chains.statements, named=named, clerks=clerks)
+        chains, named, who_is_who(subjects, in_force, named=named, clerks=clerks), off
     )
 
 
@@ -87,6 +97,7 @@ def fold(
     on: LegalDay | None = None,
     removed: frozenset[RemovedOffence] | None = None,
     clerks: Collection[ClerkStatement] = (),
+    ways: Ways = NO_PAPER,
 ) -> Register:
     """Return what `messages` together say about everybody they name.
 
@@ -98,17 +109,22 @@ def fold(
         removed: Offences that the law removes *as known today*; None when `messages` are what is
             known today.
         clerks: What two clerks stated about who is who, as known at the same moment. Any order.
+        ways: What was entered from paper, what of it was paired, and which way leads, as known at
+            the same moment.
 
     Returns:
         A person for every subject named, the effect of every message, and what is removed as far
         as these messages show.
     """
-    identified = identify(messages, clerks=clerks)
+    identified = identify(messages, clerks=clerks, ways=ways)
     chains, named, identity = identified.chains, identified.named, identified.who_is_who
     effects = chains.effects | identity.effects
 
     stated: dict[frozenset[SubjectKey], list[Statement]] = defaultdict(list)
     for statement in chains.statements:
+        if statement.position in identified.paired_off:
+            effects[statement.position] = statement.has(Effect.OVERTAKEN, SAME_FACT)
+            continue
         if isinstance(statement.event, PersonsMerged | PersonsSeparated):
             continue
         if not named[statement.position]:
@@ -119,7 +135,7 @@ def fold(
     persons = []
     found: set[RemovedOffence] = set()
     for members in {*identity.person_of.values()}:
-        person = _Person(members, stated.get(members, []), named, identity)
+        person = _Person(members, stated.get(members, []), named, identity, ways)
         persons.append(person.fold(rule=rule, on=on, removed=removed))
         effects |= person.effects
         found |= person.removed
@@ -144,11 +160,14 @@ class _Person:
         statements: list[Statement],
         named: dict[int, tuple[NamedPerson, ...]],
         identity: WhoIsWho,
+        ways: Ways,
     ) -> None:
         self._members = members
         self._statements = statements
         self._named = named
         self._in_doubt = bool(members & identity.in_doubt)
+        self._ways = ways
+        self._apart: set[int] = set()
         self.effects: dict[int, EffectOf] = {}
         self.removed: set[RemovedOffence] = set()
 
@@ -162,9 +181,9 @@ class _Person:
             if (case := self._fold_case(names, statements, rule=rule, on=on, removed=removed))
         ]
         cases.sort(key=lambda case: case.names)
-        open_to_view = [s for s in self._statements if not self._is_in_hidden_case(s)]
+        open_to_view = [s for s in self._statements if not self._is_out_of_view(s)]
         visible = [s for s in open_to_view if _is_stated_on(s, on)]
-        current, former = describe(self._blocks(visible))
+        current, former = describe(self._blocks(self._describing(visible)))
         died = [s.event.died_on for s in visible if isinstance(s.event, PersonDied)]
         for statement in self._statements:
             if isinstance(statement.event, PersonChanged | PersonDied):
@@ -191,25 +210,39 @@ class _Person:
         removed: frozenset[RemovedOffence] | None,
     ) -> CaseRecord | None:
         """Return what may be shown of one case on a day; None when there is nothing."""
-        folded = fold_case(names, statements)
+        led = lead(names, statements, members=self._members, ways=self._ways)
+        self._apart |= {each.position for each in led.apart}
+        folded = _with_apart(fold_case(names, led.leading), led, names=names, everything=statements)
         owners = {self._named[s.position][0].subject for s in statements}
         hidden = hide(folded, rule=rule, owners=owners, members=self._members, removed=removed)
         self.effects |= hidden.effects
         self.removed |= hidden.removed
-        by_then = [s for s in statements if _is_stated_on(s, on)]
-        if len(by_then) == len(statements):
-            return hidden.record
-        return hide(
-            fold_case(names, by_then),
-            rule=rule,
-            owners=owners,
-            members=self._members,
-            removed=hidden.removed if removed is None else removed,
-        ).record
+        by_then = [s for s in led.leading if _is_stated_on(s, on)]
+        if len(by_then) == len(led.leading):
+            return _led_by(led, hidden.record)
+        return _led_by(
+            led,
+            hide(
+                fold_case(names, by_then),
+                rule=rule,
+                owners=owners,
+                members=self._members,
+                removed=hidden.removed if removed is None else removed,
+            ).record,
+        )
 
-    def _is_in_hidden_case(self, statement: Statement) -> bool:
+    def _is_out_of_view(self, statement: Statement) -> bool:
+        """Tell whether nothing may show that `statement` was ever made about this person."""
         effect = self.effects.get(statement.position)
-        return effect is not None and effect.reason == HIDDEN_CASE
+        return effect is not None and effect.reason in (HIDDEN_CASE, SAME_FACT)
+
+    def _describing(self, visible: list[Statement]) -> list[Statement]:
+        """Return the statements that describe the person: those that apply, if there are any.
+
+        Of somebody of whom there is nothing but what waits for the leading way, that describes:
+        whoever asks must find them and see that it waits.
+        """
+        return [s for s in visible if s.position not in self._apart] or visible
 
     def _blocks(self, statements: Iterable[Statement]) -> list[Person]:
         """Return the descriptions in order: what case messages say first, patches on top."""
@@ -236,6 +269,31 @@ class _Person:
             if isinstance(event, ForeignConviction) and _is_stated_on(statement, on):
                 shown[foreign_name(event.country, event.judgment)] = event
         return tuple(shown[name] for name in sorted(shown))
+
+
+def _with_apart(
+    folded: FoldedCase,
+    led: Led,
+    *,
+    names: frozenset[str],
+    everything: Sequence[Statement],
+) -> FoldedCase:
+    """Add what came by the other way: it is in no record, and hidden where its offences are."""
+    if not led.apart:
+        return folded
+    positions = {each.position for each in led.apart}
+    concerns = fold_case(names, everything).concerns
+    return FoldedCase(
+        folded.record,
+        folded.effects | {each.position: each for each in led.apart},
+        folded.concerns | {at: keys for at, keys in concerns.items() if at in positions},
+    )
+
+
+def _led_by(led: Led, record: CaseRecord | None) -> CaseRecord | None:
+    if record is None or led.channel == record.led_by:
+        return record
+    return replace(record, led_by=led.channel)
 
 
 def _by_case(statements: Sequence[Statement]) -> list[tuple[frozenset[str], list[Statement]]]:

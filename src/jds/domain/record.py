@@ -20,6 +20,7 @@ from jds.domain.events import (
     PardonGranted,
 )
 from jds.domain.message import MessageKey
+from jds.domain.paper_source import Channel
 from jds.domain.time import LegalDay
 
 
@@ -134,6 +135,7 @@ class CaseRecord(Struct, frozen=True):
         office: Office that registered it.
         offences: By number of the offence.
         whole_case: Outcomes stated of the case when it had no offences.
+        led_by: The way that leads in it; what came the other way is not in it.
     """
 
     names: tuple[str, ...]
@@ -147,6 +149,7 @@ class CaseRecord(Struct, frozen=True):
     executions: tuple[ExecutionReported, ...] = ()
     documents: tuple[DocumentReported, ...] = ()
     pardons: tuple[PardonGranted, ...] = ()
+    led_by: Channel = "digitaal"
 
 
 class PersonRecord(Struct, frozen=True):

@@ -57,8 +57,9 @@ class _Cases:
 
     def join(self, first: object, *others: object) -> None:
         """Note that these belong to one case."""
+        ours = self.root(first)
         for other in others:
-            ours, theirs = self.root(first), self.root(other)
+            theirs = self.root(other)
             if ours != theirs:
                 self._parent[theirs] = ours
                 if (rank := self._rank.pop(theirs, None)) is not None:

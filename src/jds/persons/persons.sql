@@ -11,6 +11,14 @@ SELECT subject_id, key
  WHERE subject_id = ANY(%(subjects)s)
  ORDER BY subject_id;
 
+-- keys_left_of --
+-- The internal keys of subjects about whom some message is left.
+SELECT key
+  FROM subject
+ WHERE subject_id = ANY(%(subjects)s)
+   AND EXISTS (SELECT FROM about WHERE about.subject_id = subject.subject_id)
+ ORDER BY key;
+
 -- named_at --
 -- The subjects that messages name.
 SELECT DISTINCT subject_id

@@ -1,9 +1,8 @@
 -- claims --
 -- What was said of people under some keys, as known at a position, the oldest first.
 SELECT subject_id, description
-  FROM identity_claim
- WHERE keys && %(keys)s::bigint[]
-   AND position <= %(position)s
+  FROM claims_under(%(keys)s::bigint[])
+ WHERE position <= %(position)s
  ORDER BY claim_id
  LIMIT %(most)s;
 

@@ -97,6 +97,17 @@ def keys_of(connection: Connection, subjects: Collection[int]) -> dict[str, int]
     return {key: subject_id for subject_id, key in rows}
 
 
+def skns_left_of(connection: Connection, subjects: Collection[int]) -> tuple[list[str], int]:
+    """Return the SKNs of subjects about whom some message is left, and how many have none.
+
+    A subject without SKN is one case of one source, or a number that nothing else is known of.
+    """
+    rows = connection.execute(_QUERIES.keys_left_of, {"subjects": list(subjects)})
+    keys = [key for (key,) in rows]
+    skns = [key.removeprefix("skn:") for key in keys if key.startswith("skn:")]
+    return skns, len(keys) - len(skns)
+
+
 def subjects_after(connection: Connection, after: int, *, count: int) -> list[int]:
     """Return the next `count` subjects after one, in the order in which they became known."""
     rows = connection.execute(_QUERIES.subjects_after, {"after": after, "count": count})

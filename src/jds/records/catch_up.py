@@ -86,7 +86,12 @@ def refold(connection: Connection, subjects: Collection[int], *, rule: EntryRule
     through = _place(connection, READER) if under_way is None else under_way.through
     _move(connection, _LINKED, _place(connection, _LINKED) + 1)
     loaded = load(connection, subjects, through_position=through)
-    effects = fold(loaded.messages, rule=rule, clerks=loaded.clerks_at(None)).effects
+    effects = fold(
+        loaded.messages,
+        rule=rule,
+        clerks=loaded.clerks_at(None),
+        ways=loaded.ways_at(None),
+    ).effects
     _keep(connection, "".join(map(effect_row, effects.values())), after=through)
 
 

@@ -16,6 +16,7 @@ from jds.domain.clerks import ClerkStatement
 from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
+from jds.domain.ways import Ways
 from jds.persons.register_subjects import stored_key
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
@@ -71,11 +72,13 @@ class Knowledge(Struct, frozen=True):
 
     Attributes:
         clerks: What two clerks stated of who is who, as known at the moment.
+        ways: Which way leads in each case and what is paired, as known at the moment.
         removed: What the law removes as known now; None when the moment is now.
     """
 
     loaded: Loaded
     clerks: tuple[ClerkStatement, ...]
+    ways: Ways
     removed: frozenset[RemovedOffence] | None
     rule: EntryRule
 
@@ -87,6 +90,7 @@ class Knowledge(Struct, frozen=True):
             on=day,
             removed=self.removed,
             clerks=self.clerks,
+            ways=self.ways,
         )
         return Known(
             self.loaded.subjects,
@@ -108,11 +112,11 @@ def known_of(
 ) -> Knowledge:
     """Return what was known of `subjects`, and of all they depend on, at a moment."""
     now = load(connection, subjects, through_position=moment.head)
-    clerks = now.clerks_at(None)
-    if moment.is_now and now.clerks_at(moment.at) == clerks:
-        return Knowledge(now, clerks, None, rule)
-    removed = fold(now.messages, rule=rule, clerks=clerks).removed
+    clerks, ways = now.clerks_at(None), now.ways_at(None)
+    if moment.is_now and now.clerks_at(moment.at) == clerks and now.ways_at(moment.at) == ways:
+        return Knowledge(now, clerks, ways, None, rule)
+    removed = fold(now.messages, rule=rule, clerks=clerks, ways=ways).removed
     then = now
     if not moment.is_now:
         then = load(connection, subjects, through_position=moment.position)
-    return Knowledge(then, then.clerks_at(moment.at), removed, rule)
+    return Knowledge(then, then.clerks_at(moment.at), then.ways_at(moment.at), removed, rule)

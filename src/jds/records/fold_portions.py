@@ -95,7 +95,12 @@ def _fold(
 ) -> str:
     with uncollected():
         loaded = load(connection, subjects, through_position=through_position)
-        effects = fold(loaded.messages, rule=rule, clerks=loaded.clerks_at(None)).effects
+        effects = fold(
+            loaded.messages,
+            rule=rule,
+            clerks=loaded.clerks_at(None),
+            ways=loaded.ways_at(None),
+        ).effects
         return "".join(map(effect_row, effects.values()))
 
 

@@ -37,7 +37,7 @@ class Identities:
     @cached_property
     def who_is_who(self) -> WhoIsWho:
         """Who is who, and what was last stated about each pair."""
-        return identify(self.knowledge.loaded.messages, clerks=self.knowledge.clerks).who_is_who
+        return self._identified(clerks=self.knowledge.clerks)
 
     @property
     def links(self) -> tuple[ClerkLink, ...]:
@@ -74,10 +74,12 @@ class Identities:
         """Tell whether a link by two clerks at an instant would make one person, without doubt."""
         pair = frozenset((self.keys[one], self.keys[other]))
         link = ClerkStatement(_LAST_NUMBER, pair, is_one=True, at=at)
-        then = identify(
-            self.knowledge.loaded.messages, clerks=(*self.knowledge.clerks, link)
-        ).who_is_who
+        then = self._identified(clerks=(*self.knowledge.clerks, link))
         return pair <= then.person_of[self.keys[one]] and not pair & then.in_doubt
+
+    def _identified(self, *, clerks: Collection[ClerkStatement]) -> WhoIsWho:
+        messages, ways = self.knowledge.loaded.messages, self.knowledge.ways
+        return identify(messages, clerks=clerks, ways=ways).who_is_who
 
 
 def identities_of(

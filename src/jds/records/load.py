@@ -14,11 +14,16 @@ from jds.domain.clerks import ClerkStatement
 from jds.domain.events import DataCorrected, DataRetracted
 from jds.domain.identity import SubjectKey, named_persons
 from jds.domain.message import AcceptedMessage, MessageKey
+from jds.domain.paper_source import is_paper_source
 from jds.domain.time import Instant
+from jds.domain.ways import NO_PAPER, Ways
 from jds.ledger.read import LedgerRow, messages_about
 from jds.persons.clerk_links import ClerkLink, links_among, statements_at
 from jds.persons.register_subjects import stored_key
 from jds.persons.subjects import keys_of, relatives_of, subjects_named_at
+from jds.sources.ways import StoredWays, ways_of
+
+NO_WAYS = StoredWays()
 
 
 class Loaded(Struct, frozen=True):
@@ -29,12 +34,14 @@ class Loaded(Struct, frozen=True):
         rows: The messages as the ledger keeps them.
         messages: The same messages, decoded, in the same order.
         links: Every link that two clerks ever made between the subjects.
+        ways: Every pair with paper among the messages, and who was ever stated to lead.
     """
 
     subjects: dict[str, int]
     rows: list[LedgerRow]
     messages: list[AcceptedMessage]
     links: tuple[ClerkLink, ...] = ()
+    ways: StoredWays = NO_WAYS
 
     def clerks_at(self, at: Instant | None) -> tuple[ClerkStatement, ...]:
         """Return what two clerks stated of these subjects as known at an instant.
@@ -45,6 +52,16 @@ class Loaded(Struct, frozen=True):
         if not self.links:
             return ()
         return statements_at(self.links, at=at, keys=self.keys())
+
+    def ways_at(self, at: Instant | None) -> Ways:
+        """Return what is known of paper beside the digital way, as known at an instant.
+
+        Args:
+            at: None for all that is known.
+        """
+        if self.ways == NO_WAYS:
+            return NO_PAPER
+        return self.ways.at(at, keys=self.keys() if self.ways.leads else {})
 
     def keys(self) -> dict[int, SubjectKey]:
         """Return the internal keys, in full, of the subjects that the messages name."""
@@ -73,8 +90,18 @@ def load(connection: Connection, subjects: Collection[int], *, through_position:
         messages = [row.message() for row in rows]
         reached = subjects_named_at(connection, _chained(messages))
         if asked.issuperset(reached):
-            links = links_among(connection, asked)
-            return Loaded(keys_of(connection, asked), rows, messages, links)
+            return Loaded(
+                keys_of(connection, asked),
+                rows,
+                messages,
+                links_among(connection, asked),
+                ways_of(
+                    connection,
+                    paper_positions=[r.position for r in rows if is_paper_source(r.source)],
+                    subjects=asked,
+                    through_position=through_position,
+                ),
+            )
         asked = set(relatives_of(connection, asked.union(reached)))
 
 

@@ -135,11 +135,6 @@ CREATE INDEX case_lead_about_lead ON case_lead_about (lead_id);
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON case_lead
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Subjects whose messages have another effect since a pair or a lead changed: work for the reader.
-CREATE TABLE refold (
-    subject_id bigint PRIMARY KEY REFERENCES subject
-);
-
 -- Erasure ---------------------------------------------------------------------------------------
 
 -- Fires before `ledger_payload_forgotten`, by its name, while it is still known whom a message was about.

@@ -17,21 +17,36 @@ BirthText: TypeAlias = str
 
 BirthLevel: TypeAlias = Literal[
     "gelijk",
+    "gelijk-veelgebruikt",
     "verwisseld",
-    "typefout",
     "jaar-scheelt-een",
+    "typefout",
     "maand-gelijk",
     "jaar-gelijk",
-    "dichtbij",
+    "dagen-verschil",
+    "maand-verschil",
+    "maanden-verschil",
     "lijkt",
     "verschilt",
 ]
-"""How two birth dates agree: wholly, day and month swapped, one slip, a year apart, as far as the
-month or year is known, at most a month apart in years that are easily mistaken, in all digits but
-two, or not."""
+"""How two birth dates agree.
 
-NEAR_DAYS = 31
+Wholly; wholly, on a day that is written when the day is not known; day and month swapped; a year
+apart; one slip; as far as the month or the year is known; at most three days, a month or two months
+apart in years that are easily mistaken; in all digits but two, or years that may be meant; or not.
+"""
+
+WRITTEN_WHEN_NOT_KNOWN = frozenset({"0101", "0701"})
+"""1 January and 1 July: common in registers for people whose day of birth is not known."""
+
 EASILY_MISTAKEN_YEARS = (0, 1, 10)
+"""How far apart years are that one slip makes of each other."""
+
+_APART: tuple[tuple[int, BirthLevel], ...] = (
+    (3, "dagen-verschil"),
+    (31, "maand-verschil"),
+    (62, "maanden-verschil"),
+)
 
 NOT_KNOWN: BirthText = ""
 
@@ -65,24 +80,25 @@ def compare_births(one: BirthText, other: BirthText) -> BirthLevel | None:
     if not (is_full(one) and is_full(other)):
         return _compare_partly_known(one, other)
     if one == other:
-        return "gelijk"
+        return "gelijk-veelgebruikt" if one[4:] in WRITTEN_WHEN_NOT_KNOWN else "gelijk"
     if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
         return "verwisseld"
     if one[4:] == other[4:] and abs(int(one[:4]) - int(other[:4])) == 1:
         return "jaar-scheelt-een"
     if _is_one_slip(one, other):
         return "typefout"
+    return _compare_near(one, other)
+
+
+def _compare_near(one: BirthText, other: BirthText) -> BirthLevel:
+    if abs(int(one[:4]) - int(other[:4])) in EASILY_MISTAKEN_YEARS:
+        days = abs(_day_of_year(one) - _day_of_year(other))
+        days = min(days, 372 - days)
+        for most, level in _APART:
+            if days <= most:
+                return level
     wrong = sum(left != right for left, right in zip(one, other, strict=True))
-    if _are_near(one, other):
-        return "dichtbij"
     return "lijkt" if wrong == 2 else "verschilt"
-
-
-def _are_near(one: BirthText, other: BirthText) -> bool:
-    if abs(int(one[:4]) - int(other[:4])) not in EASILY_MISTAKEN_YEARS:
-        return False
-    days = abs(_day_of_year(one) - _day_of_year(other))
-    return min(days, 372 - days) <= NEAR_DAYS
 
 
 def _day_of_year(birth: BirthText) -> int:
@@ -91,11 +107,13 @@ def _day_of_year(birth: BirthText) -> int:
 
 
 def _compare_partly_known(one: BirthText, other: BirthText) -> BirthLevel:
+    months = (one[4:6], other[4:6])
     if one[:4] != other[:4]:
-        return "verschilt"
-    if "00" in (one[4:6], other[4:6]):
+        is_near = abs(int(one[:4]) - int(other[:4])) == 1
+        return "lijkt" if is_near and ("00" in months or months[0] == months[1]) else "verschilt"
+    if "00" in months:
         return "jaar-gelijk"
-    return "maand-gelijk" if one[4:6] == other[4:6] else "verschilt"
+    return "maand-gelijk" if months[0] == months[1] else "verschilt"
 
 
 def _is_one_slip(one: BirthText, other: BirthText) -> bool:

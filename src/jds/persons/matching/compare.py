@@ -8,31 +8,29 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+from rapidfuzz.distance import OSA
 
 from jds.persons.matching.births import compare_births
+from jds.persons.matching.compare_names import MISSING, FieldReason, compare_names
 from jds.persons.matching.describe import Description
 from jds.persons.matching.method import Method
-from jds.persons.matching.names import PersonName, exchanged, similarity, sound
+from jds.persons.matching.names import similarity
 
-_MISSING = "ontbreekt"
+_SAME_BIRTH = ("gelijk", "gelijk-veelgebruikt", "maand-gelijk", "jaar-gelijk")
 
-
-class FieldReason(Struct, frozen=True):
-    """What one field says.
-
-    Attributes:
-        field: Dutch name of the field.
-        outcome: How the two agree on it; `ontbreekt` when one of them does not state it.
-        weight: Base-2 logarithm of how much likelier this is for one person than for two.
-    """
-
-    field: str
-    outcome: str
-    weight: float
+# Twins differ in their given name alone, so there a slip is not forgiven; in a family name it is.
+_SAME_FAMILY = ("gelijk", "deel-gelijk", "klinkt-gelijk", "lijkt", "verwisseld")
+_SAME_GIVEN = ("gelijk", "alle-gelijk", "verwisseld")
+# Twins are often given names that are alike: Sanne and Suzanne. One wrong letter is a slip.
+_OTHER_GIVEN = ("verschilt", "voorletter-verschilt", "andere-gelijk", "lijkt")
 
 
 class Strength(StrEnum):
-    """How strong a proposal is. None of them joins anybody."""
+    """How strong a proposal is. None of them joins anybody: numbers decide.
+
+    Each is harder to reach than the one before, so that somebody who was proposed, or joined, does
+    not go back and forth when a little becomes known.
+    """
 
     NOTHING = "geen"
     POSSIBLE = "mogelijk"
@@ -63,12 +61,12 @@ def compare(one: Description, other: Description, *, method: Method) -> Comparis
     fields = (
         *_names(one, other, method=method),
         _birth(one, other, method=method),
-        _place(one, other, method=method),
+        _place("geboorteplaats", one.place, other.place, method=method),
         _simple("geslacht", one.sex, other.sex, method=method),
         _shared("nationaliteit", one.nationalities, other.nationalities, method=method),
         _parents(one, other, method=method),
-        _simple("postcode", one.postcode, other.postcode, method=method),
-        _simple("woonplaats", one.town, other.town, method=method),
+        _postcode(one.postcode, other.postcode, method=method),
+        _place("woonplaats", one.town, other.town, method=method),
     )
     weight = round(sum(each.weight for each in fields), 3)
     twinlike = _is_twinlike({each.field: each.outcome for each in fields})
@@ -95,8 +93,8 @@ def _strength(
     )
     is_whole = (
         outcomes["geboortedatum"] == "gelijk"
-        and outcomes["achternaam"] == "gelijk"
-        and outcomes["voornamen"] in ("gelijk", "alle-gelijk")
+        and outcomes["achternaam"] in _SAME_FAMILY
+        and outcomes["voornamen"] in _SAME_GIVEN
     )
     if weight >= method.join and is_whole and not is_contradicted:
         return Strength.NEARLY_CERTAIN
@@ -104,11 +102,11 @@ def _strength(
 
 
 def _is_twinlike(outcomes: dict[str, str]) -> bool:
-    same_birth = outcomes["geboortedatum"] == "gelijk"
-    same_family = outcomes["achternaam"] in ("gelijk", "deel-gelijk") or (
+    same_birth = outcomes["geboortedatum"] in _SAME_BIRTH
+    same_family = outcomes["achternaam"] in ("gelijk", "deel-gelijk", "klinkt-gelijk") or (
         outcomes["ouders"] == "gelijk"
     )
-    other_given = outcomes["voornamen"] in ("verschilt", "lijkt", "voorletter")
+    other_given = outcomes["voornamen"] in _OTHER_GIVEN
     return same_birth and same_family and (other_given or outcomes["geslacht"] == "verschilt")
 
 
@@ -116,118 +114,49 @@ def _names(one: Description, other: Description, *, method: Method) -> tuple[Fie
     """Return what the names say, of the two that agree best."""
     pairs = [(left, right) for left in one.names for right in other.names]
     if not pairs:
-        return FieldReason("achternaam", _MISSING, 0.0), FieldReason("voornamen", _MISSING, 0.0)
+        return FieldReason("achternaam", MISSING, 0.0), FieldReason("voornamen", MISSING, 0.0)
     return max(
-        (_name_pair(left, right, method=method) for left, right in pairs),
+        (compare_names(left, right, method=method) for left, right in pairs),
         key=lambda reasons: (
-            _total(reasons),
+            sum(each.weight for each in reasons),
             tuple((each.field, each.outcome) for each in reasons),
         ),
     )
 
 
-def _name_pair(one: PersonName, other: PersonName, *, method: Method) -> tuple[FieldReason, ...]:
-    straight = (_family(one, other, method=method), _given(one, other, method=method))
-    if straight[0].weight > 0 and straight[1].weight > 0:
-        return straight
-    crossed = _crossed(one, other, method=method)
-    return straight if crossed is None else max(straight, crossed, key=_total)
-
-
-def _crossed(
-    one: PersonName, other: PersonName, *, method: Method
-) -> tuple[FieldReason, ...] | None:
-    """Return what the names say when one of them was written the wrong way round."""
-    if not (one.given and one.family and other.given and other.family):
-        return None
-    # From either side, because taking names for the other kind loses their order.
-    best = max(
-        (
-            (_family(left, turned, method=method), _given(left, turned, method=method))
-            for left, turned in ((one, exchanged(other)), (exchanged(one), other))
-        ),
-        key=_total,
-    )
-    if min(each.weight for each in best) <= 0:
-        return None
-    off = method.weight("namen-verwisseld", "afslag") / 2
-    return tuple(FieldReason(each.field, "verwisseld", each.weight + off) for each in best)
-
-
-def _total(reasons: tuple[FieldReason, ...]) -> float:
-    return sum(each.weight for each in reasons)
-
-
-def _family(one: PersonName, other: PersonName, *, method: Method) -> FieldReason:
-    if not (one.family and other.family):
-        return FieldReason("achternaam", _MISSING, 0.0)
-    outcome, rarity = _family_outcome(one.family, other.family, method=method)
-    return FieldReason("achternaam", outcome, method.weight("achternaam", outcome) + rarity)
-
-
-def _family_outcome(
-    one: tuple[str, ...], other: tuple[str, ...], *, method: Method
-) -> tuple[str, float]:
-    shared = sorted(set(one) & set(other))
-    if one == other or "".join(one) == "".join(other):
-        return "gelijk", max((method.rarity(each) for each in shared), default=0.0)
-    if shared:
-        return "deel-gelijk", max(method.rarity(each) for each in shared)
-    pairs = [(left, right) for left in one for right in other]
-    if any(sound(left) == sound(right) and similarity(left, right) >= 0.7 for left, right in pairs):
-        return "klinkt-gelijk", 0.0
-    if any(similarity(left, right) >= method.names_alike for left, right in pairs):
-        return "lijkt", 0.0
-    return "verschilt", 0.0
-
-
-def _given(one: PersonName, other: PersonName, *, method: Method) -> FieldReason:
-    if not (one.given and other.given):
-        return FieldReason("voornamen", _MISSING, 0.0)
-    outcome = _given_outcome(one.given, other.given, method=method)
-    return FieldReason("voornamen", outcome, method.weight("voornamen", outcome))
-
-
-def _given_outcome(one: tuple[str, ...], other: tuple[str, ...], *, method: Method) -> str:
-    if one == other:
-        return "alle-gelijk" if len(one) > 1 and all(len(each) > 1 for each in one) else "gelijk"
-    first, second = one[0], other[0]
-    if 1 in (len(first), len(second)):
-        return "voorletter" if first[0] == second[0] else "verschilt"
-    if first == second or "".join(one) == "".join(other):
-        return "gelijk"
-    if similarity(first, second) >= method.names_alike or sound(first) == sound(second):
-        return "lijkt"
-    # The name somebody is called by may be any of them.
-    if first in other or second in one:
-        return "lijkt"
-    return "verschilt"
-
-
 def _birth(one: Description, other: Description, *, method: Method) -> FieldReason:
     level = compare_births(one.birth, other.birth)
     if level is None:
-        return FieldReason("geboortedatum", _MISSING, 0.0)
+        return FieldReason("geboortedatum", MISSING, 0.0)
     return FieldReason("geboortedatum", level, method.weight("geboortedatum", level))
 
 
-def _place(one: Description, other: Description, *, method: Method) -> FieldReason:
-    left, right = one.place, other.place
+def _place(field: str, left: str, right: str, *, method: Method) -> FieldReason:
     if not (left and right) or left.isdigit() != right.isdigit():
         # A code and a name cannot be compared here: nothing is known of whether they agree.
-        return FieldReason("geboorteplaats", _MISSING, 0.0)
+        return FieldReason(field, MISSING, 0.0)
     if left == right:
         outcome = "gelijk"
     elif not left.isdigit() and similarity(left, right) >= method.places_alike:
         outcome = "lijkt"
     else:
         outcome = "verschilt"
-    return FieldReason("geboorteplaats", outcome, method.weight("geboorteplaats", outcome))
+    return FieldReason(field, outcome, method.weight(field, outcome))
+
+
+def _postcode(left: str, right: str, *, method: Method) -> FieldReason:
+    if not (left and right):
+        return FieldReason("postcode", MISSING, 0.0)
+    if left == right:
+        outcome = "gelijk"
+    else:
+        outcome = "lijkt" if OSA.distance(left, right) == 1 else "verschilt"
+    return FieldReason("postcode", outcome, method.weight("postcode", outcome))
 
 
 def _simple(field: str, left: str, right: str, *, method: Method) -> FieldReason:
     if not (left and right):
-        return FieldReason(field, _MISSING, 0.0)
+        return FieldReason(field, MISSING, 0.0)
     outcome = "gelijk" if left == right else "verschilt"
     return FieldReason(field, outcome, method.weight(field, outcome))
 
@@ -236,14 +165,14 @@ def _shared(
     field: str, left: tuple[str, ...], right: tuple[str, ...], *, method: Method
 ) -> FieldReason:
     if not (left and right):
-        return FieldReason(field, _MISSING, 0.0)
+        return FieldReason(field, MISSING, 0.0)
     outcome = "verschilt" if set(left).isdisjoint(right) else "gelijk"
     return FieldReason(field, outcome, method.weight(field, outcome))
 
 
 def _parents(one: Description, other: Description, *, method: Method) -> FieldReason:
     if not (one.parents and other.parents):
-        return FieldReason("ouders", _MISSING, 0.0)
+        return FieldReason("ouders", MISSING, 0.0)
     outcome = "gelijk" if any(_alike_parents(one, other, method=method)) else "verschilt"
     return FieldReason("ouders", outcome, method.weight("ouders", outcome))
 
@@ -251,6 +180,5 @@ def _parents(one: Description, other: Description, *, method: Method) -> FieldRe
 def _alike_parents(one: Description, other: Description, *, method: Method) -> Iterator[bool]:
     for left in one.parents:
         for right in other.parents:
-            family = _family(left, right, method=method)
-            given = _given(left, right, method=method)
+            family, given = compare_names(left, right, method=method)
             yield family.weight > 0 and given.weight >= 0

@@ -7,7 +7,7 @@ from msgspec.json import Decoder, Encoder
 
 from jds.domain.blocks import Name, Person, SourceValue
 from jds.persons.matching.births import NOT_KNOWN, BirthText, birth_text
-from jds.persons.matching.names import PersonName, comparable_name, family_names
+from jds.persons.matching.names import PersonName, comparable_name, place_name
 
 MOST_NAMES = 12
 """Names of one person that are compared: current, former, aliases."""
@@ -52,14 +52,14 @@ def describe(person: Person) -> Description:
     return Description(
         names=_names(((person.name,) if person.name else ()) + (person.aliases or ())),
         birth=NOT_KNOWN if birth is None else birth_text(birth.on),
-        place=_word(None if birth is None else birth.place),
+        place=_place(None if birth is None else birth.place),
         sex=person.sex if person.sex in ("M", "V") else "",
         nationalities=tuple(
             sorted({each for each in person.nationalities or () if isinstance(each, str)})
         ),
         parents=_names(parent.name for parent in person.parents or () if parent.name),
         postcode="" if address is None else (address.postcode or "").replace(" ", "").upper()[:12],
-        town=_word(None if address is None else address.town),
+        town=_place(None if address is None else address.town),
     )
 
 
@@ -78,10 +78,5 @@ def _names(names: Iterable[Name]) -> tuple[PersonName, ...]:
     return tuple(name for name in compared if not name.is_empty)[:MOST_NAMES]
 
 
-def _word(text: str | SourceValue | None) -> str:
-    """Return a place in plain letters, in alphabetical order of its words; a code as it is."""
-    if not isinstance(text, str):
-        return ""
-    if text.strip().isdigit():
-        return text.strip()[:12]
-    return "".join(family_names(text))[:60]
+def _place(text: str | SourceValue | None) -> str:
+    return place_name(text) if isinstance(text, str) else ""

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from jds.persons.matching.births import months_near, slips_of
 from jds.persons.matching.describe import Description
-from jds.persons.matching.names import TABLES_DIGEST, PersonName, exchanged, sound
+from jds.persons.matching.names import TABLES_DIGEST, PersonName, exchanged, full_name, sound
 
-FORM = f"sleutels-1@{TABLES_DIGEST}"
+FORM = f"sleutels-2@{TABLES_DIGEST}"
 """Names the form of names and keys; descriptions that were kept under another are kept anew."""
 
 Key: TypeAlias = int
@@ -27,7 +27,7 @@ class SearchKeys(Struct, frozen=True):
 
     Attributes:
         by_birth: The birth date alone, as it is asked.
-        by_slip: The date, or a mistake in it, with a name; a year with two names; name and place.
+        by_slip: The date, or a mistake in it, with a name; a family name with a place.
         by_name: Names alone, for when the date is wholly other or not known.
         by_month: A name and about the month of birth: broad, for when nothing likely is found.
         by_family: A family name alone; only when nothing else of a name is asked.
@@ -56,14 +56,11 @@ def keys_of(description: Description) -> frozenset[Key]:
             keys.update(_key("mf", birth[:6], each) for each in sounds)
             if given:
                 keys.add(_key("mg", birth[:6], given))
-            keys.update(_key("yfg", birth[:4], each, given[:1]) for each in sounds if given)
         keys.update(_key("fg", each, given) for each in sounds if given)
         keys.update(_key("fi", each, _initial(name)) for each in name.family if name.given)
         keys.update(_key("f", each) for each in name.family)
         for where in _places(description):
             keys.update(_key("fp", each, where) for each in sounds)
-            if given:
-                keys.add(_key("gp", given, where, birth[:4]))
     return frozenset(keys)
 
 
@@ -90,16 +87,12 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
             by_month.update((_key("mf", month, each), None) for each in sounds)
             if given:
                 by_month[_key("mg", month, given)] = None
-        if birth and given:
-            by_slip.update((_key("yfg", birth[:4], each, given[:1]), None) for each in sounds)
         if given:
             by_name.update((_key("fg", each, given), None) for each in sounds)
             by_name.update((_key("fi", each, _initial(name)), None) for each in name.family)
             by_name.update((_key("fi", each, _initial(name)), None) for each in alike)
         for where in _places(description):
             by_slip.update((_key("fp", each, where), None) for each in sounds)
-            if given:
-                by_slip[_key("gp", given, where, birth[:4])] = None
         by_family.update((_key("f", each), None) for each in name.family)
     return SearchKeys(by_birth, tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family))
 
@@ -110,19 +103,16 @@ def family_key(plain: str) -> Key:
 
 
 def deletions_of(plain: str) -> frozenset[Key]:
-    """Return the keys of a plain family name with up to two letters left out.
+    """Return the keys of a plain family name, whole and with each of its letters left out.
 
-    Two names that are one or two slips apart share one: so names that look alike are found without
+    Two names that are one slip apart share one: so names that look alike are found without
     comparing a name with every other.
     """
-    short = plain[:14]
-    once = {short[:at] + short[at + 1 :] for at in range(len(short))}
-    twice = (
-        {each[:at] + each[at + 1 :] for each in once for at in range(len(each))}
-        if len(short) > 5
-        else set()
+    short = plain[:20]
+    return frozenset(
+        _key("d", each)
+        for each in {short, *(short[:at] + short[at + 1 :] for at in range(len(short)))}
     )
-    return frozenset(_key("d", each) for each in {short, *once, *twice})
 
 
 def _readings(name: PersonName) -> Iterator[PersonName]:
@@ -144,7 +134,7 @@ def _sounds(family: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _first_sound(name: PersonName) -> str:
-    return sound(name.given[0]) if name.given else ""
+    return sound(full_name(name.given[0])) if name.given else ""
 
 
 def _initial(name: PersonName) -> str:

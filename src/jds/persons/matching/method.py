@@ -33,7 +33,7 @@ class Method(Struct, frozen=True):
         propose: Weight from which a pair is proposed (voorstellen).
         stay: Weight from which a pair that was joined needs no new look (blijven).
         join: Weight from which joining is proposed as nearly certain (verbinden).
-        common: Plain family names with how many of a million people bear them.
+        common: Per field of names, the common ones with how many of a million people bear them.
     """
 
     version: str
@@ -45,18 +45,24 @@ class Method(Struct, frozen=True):
     propose: float
     stay: float
     join: float
-    common: dict[str, float]
+    common: dict[str, dict[str, float]]
 
     def weight(self, field: str, outcome: str) -> float:
         """Return what an outcome of a field weighs."""
         return self.weights[field][outcome]
 
-    def rarity(self, family: str) -> float:
-        """Return how much less it weighs to agree on a common family name; 0 or below."""
-        per_million = self.common.get(family)
-        if per_million is None:
-            return 0.0
-        return min(0.0, math.log2(1_000_000 / per_million) - self.weight("achternaam", "gelijk"))
+    def name_weight(self, field: str, outcome: str, names: tuple[str, ...]) -> float:
+        """Return what it weighs to agree on names: less when they are common ones."""
+        weight = self.weight(field, outcome)
+        common = self.common.get(field, {})
+        if not names or weight <= 0:
+            return weight
+        return min(
+            weight,
+            sum(
+                math.log2(1_000_000 / common[name]) if name in common else weight for name in names
+            ),
+        )
 
     def probability(self, weight: float) -> float:
         """Return the chance, from 0 to 1, that two descriptions of this total weight are of one."""
@@ -85,7 +91,8 @@ def read_method(path: Path) -> Method:
         stay=float(raw["thresholds"]["blijven"]),
         join=float(raw["thresholds"]["verbinden"]),
         common={
-            name: float(count) for name, count in raw["common_families"]["per_million"].items()
+            field: {name: float(count) for name, count in each["per_million"].items()}
+            for field, each in raw["common"].items()
         },
     )
 

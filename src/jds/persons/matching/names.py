@@ -25,6 +25,9 @@ TABLES_DIGEST = sha256(_FILE).hexdigest()[:12]
 _PREFIXES = frozenset(TABLES["prefixes"])
 _TITLES = frozenset(TABLES["titles"])
 _UNKNOWN = frozenset(TABLES["unknown"])
+_GLUED = re.compile(rf"^(?:{'|'.join(TABLES['glued'])})+(?=[a-z]{{3}})")
+_PLACES: dict[str, str] = TABLES["places"]
+_CALLED: dict[str, str] = {name: group[0] for group in TABLES["called"] for name in group}
 _SOUNDS = tuple((re.compile(spelling), sound) for spelling, sound in TABLES["sounds"])
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 _BETWEEN_FAMILIES = re.compile(r"\s*[-\u2010-\u2015/=]\s*|\s+(?:e/v|ev|gehuwd|geb|born|nee)\.?\s+")
@@ -69,9 +72,7 @@ def given_names(text: str) -> tuple[str, ...]:
     names = [plain for word in re.split(r"[\s\-]+", spelled) if (plain := _plain(word))]
     if len(names) > 1:
         names = [name for name in names if name not in _TITLES]
-    if _is_unknown(names):
-        return ()
-    return tuple(names[:MOST_PARTS])
+    return tuple(name for name in names if name not in _UNKNOWN)[:MOST_PARTS]
 
 
 @lru_cache(maxsize=65536)
@@ -81,15 +82,24 @@ def family_names(text: str) -> tuple[str, ...]:
     `Jansen-de Vries` and `Vries-Jansen` both give `("jansen", "vries")`; `.` gives nothing.
     """
     parts = {part for half in _BETWEEN_FAMILIES.split(_ascii(text)) if (part := _bare(half))}
-    if _is_unknown(sorted(parts)):
-        return ()
-    return tuple(sorted(parts)[:MOST_PARTS])
+    return tuple(sorted(parts - _UNKNOWN)[:MOST_PARTS])
 
 
 def exchanged(name: PersonName) -> PersonName:
     """Return `name` as it is when given and family names were written in each other's place."""
     words = tuple(word for word in name.given if word not in _PREFIXES) or name.given
     return PersonName(given=name.family, family=tuple(sorted(words)))
+
+
+def full_name(given: str) -> str:
+    """Return the name that `given` is short for, as far as is known: `kees` is `cornelis`."""
+    return _CALLED.get(given, given)
+
+
+def differ_by_a_prefix(one: str, other: str) -> bool:
+    """Tell whether two plain family names are one, but for a prefix written as part of it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long.endswith(short) and long[: -len(short)] in _PREFIXES
 
 
 @lru_cache(maxsize=131072)
@@ -107,6 +117,16 @@ def sound(plain: str) -> str:
     return skeleton[:_SKELETON]
 
 
+@lru_cache(maxsize=65536)
+def place_name(text: str) -> str:
+    """Return a place in plain letters without prefixes, under one of its names; a code as it is."""
+    if text.strip().isdigit():
+        return text.strip()[:12]
+    words = plain_words(_ascii(text).replace("-", " ").replace("/", " "))
+    plain = "".join([word for word in words if word not in _PREFIXES] or words)
+    return _PLACES.get(plain, plain)[:60]
+
+
 @lru_cache(maxsize=262144)
 def similarity(one: str, other: str) -> float:
     """Return how alike two plain names look, from 0 to 1 (Jaro-Winkler); the same both ways."""
@@ -114,10 +134,15 @@ def similarity(one: str, other: str) -> float:
 
 
 def _bare(half: str) -> str:
-    """Return the words of one name without prefixes and titles; all of them when that is all."""
-    words = [plain for word in half.replace("'", " ").split() if (plain := _plain(word))]
-    kept = [word for word in words if word not in _PREFIXES and word not in _TITLES]
-    return "".join(kept or words)
+    """Return the words of one name without prefixes and titles, unless that leaves nothing."""
+    words = plain_words(half)
+    named = [word for word in words if word not in _PREFIXES] or words
+    return _GLUED.sub("", "".join([word for word in named if word not in _TITLES] or named))
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in plain letters."""
+    return [plain for word in text.replace("'", " ").split() if (plain := _plain(word))]
 
 
 def _ascii(text: str) -> str:
@@ -126,7 +151,3 @@ def _ascii(text: str) -> str:
 
 def _plain(word: str) -> str:
     return _NOT_A_LETTER.sub("", word)
-
-
-def _is_unknown(names: list[str]) -> bool:
-    return all(name in _UNKNOWN for name in names)
