@@ -71,6 +71,12 @@ class Verb(StrEnum):
     RETURN_PAPER = "paper return"
     PAIR_PAPER = "paper pair"
     STATE_LEAD = "paper lead"
+    LIST_QUARANTINE = "quarantine list"
+    SHOW_QUARANTINED = "quarantine show"
+    COMPARE_QUARANTINE = "quarantine compare"
+    RELEASE_SLICE = "quarantine release"
+    RETURN_SLICE = "quarantine return"
+    CATCH_UP = "catch-up"
     FIND_PERSON = "person find"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
@@ -93,6 +99,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.SEE_EDITIONS,
         Verb.LIST_LINKS,
         Verb.LIST_PAPER,
+        Verb.LIST_QUARANTINE,
     )
 )
 
@@ -110,6 +117,8 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.COMPARE_QUARANTINE,
+        Verb.CATCH_UP,
         Verb.OPEN_PAPER,
         Verb.REGISTER_PAPER,
         Verb.SHOW_PAPER,
@@ -124,7 +133,14 @@ MAY: dict[Role, Verbs] = {
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,
     },
-    Role.RELEASE_OFFICER: _PROCESSING,
+    Role.RELEASE_OFFICER: _PROCESSING
+    | {
+        Verb.COMPARE_QUARANTINE,
+        Verb.SHOW_QUARANTINED,
+        Verb.RELEASE_SLICE,
+        Verb.RETURN_SLICE,
+        Verb.CATCH_UP,
+    },
     Role.PRIVACY_OFFICER: _PROCESSING
     | _SECOND_PERSON
     | {

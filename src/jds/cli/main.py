@@ -30,6 +30,8 @@ _MODULES = {
     "source": "source",
     "intake": "intake",
     "set-aside": "set_aside",
+    "quarantine": "quarantine",
+    "catch-up": "catch_up",
     "record": "record",
     "records": "records",
     "ledger": "ledger",

@@ -24,7 +24,7 @@ from jds.database.connection import open_database
 from jds.database.migrations import migrate
 from jds.domain.time import instant_to_text
 from jds.errors import LawDataProblem
-from jds.intake.set_aside import list_set_aside
+from jds.intake.set_aside import count_set_aside
 from jds.ledger.read import head
 from jds.records.present import present_currency
 from jds.records.queues import list_readers, queue_sizes
@@ -105,7 +105,7 @@ def status(
         newest = newest_edition(connection)
         end = head(connection)
         sizes = queue_sizes(connection)
-        set_aside = len(list_set_aside(connection))
+        set_aside = count_set_aside(connection)
         readers = list_readers(connection)
         fates = fates_by_source(connection)
         currencies = currency_now(connection, at=desk.now)
@@ -115,7 +115,8 @@ def status(
         "wet": _law_in_force(newest),
         "bronnen": [present_currency(currency) for currency in currencies],
         "wachtrijen": {
-            "apart-gezet": set_aside,
+            "apart-gezet": set_aside.every,
+            "in-quarantaine": set_aside.in_quarantine,
             "wachtend": sizes.waiting,
             "tegenstrijdig": sizes.contradictory,
         },

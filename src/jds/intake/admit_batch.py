@@ -75,9 +75,7 @@ def admit_batch(
         source_ids={urn: standing.source_id for urn, standing in standings.items()},
         file_digest=file_digest,
     )
-    fates = decide_fates(
-        batch, known=known, quarantined=quarantined_among(connection, standings)
-    )
+    fates = decide_fates(batch, known=known, quarantined=quarantined_among(connection, standings))
     admissions = [
         Admission(judged.judgement, judged.digest or b"", verdict.displaces)
         for judged, verdict in zip(batch, fates.verdicts, strict=True)

@@ -269,8 +269,7 @@ class _Comparison:
             yield Found(
                 FindingKind.MAKES_CONTRADICTORY,
                 Severity.SEVERE,
-                "Een bericht dat aanvaard was kan hiernaast niet waar zijn: "
-                f"[{effect.reason}].",
+                f"Een bericht dat aanvaard was kan hiernaast niet waar zijn: [{effect.reason}].",
                 tuple(sorted(numbers or self._waiting)),
             )
 

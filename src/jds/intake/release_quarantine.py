@@ -194,9 +194,7 @@ def return_slice(
     """
     head = lock_head(connection, now=now)
     lock_quarantine(connection)
-    found = _unchanged(
-        connection, name, digest=digest, text=name.text(order.names), order=order
-    )
+    found = _unchanged(connection, name, digest=digest, text=name.text(order.names), order=order)
     taken = connection.execute(QUERIES.give_back, as_parameters(name)).fetchall()
     connection.execute(
         QUERIES.forget_cases, {"case_ids": sorted({case_id for _, case_id in taken if case_id})}

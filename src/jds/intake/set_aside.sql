@@ -1,5 +1,18 @@
+-- open_for_clerks --
+-- What still waits for a clerk, oldest first: not what has a given reason.
+SELECT number, source, message_id, reason, explanation, since, owner, state
+  FROM set_aside
+ WHERE state = 'apart-gezet' AND reason <> %(reason)s
+ ORDER BY since, number;
+
+-- count_open --
+-- How much waits for somebody, and how much of it for a given reason.
+SELECT count(*), count(*) FILTER (WHERE reason = %(reason)s)
+  FROM set_aside
+ WHERE state = 'apart-gezet';
+
 -- open_set_aside --
--- What still waits for a clerk, oldest first.
+-- What still waits for somebody, oldest first.
 SELECT number, source, message_id, reason, explanation, since, owner, state
   FROM set_aside
  WHERE state = 'apart-gezet'

@@ -28,7 +28,12 @@ AT_A_TIME = 1000
 
 NO_CASE = 0
 
-_DESCRIBING = [CaseRegistered.kind, ChargesChanged.kind, ProsecutionDecided.kind, DataCorrected.kind]
+_DESCRIBING = [
+    CaseRegistered.kind,
+    ChargesChanged.kind,
+    ProsecutionDecided.kind,
+    DataCorrected.kind,
+]
 
 
 class _Row(Struct, frozen=True):
@@ -298,9 +303,7 @@ def _write_cases(
             QUERIES.name_cases, {"names": list(named), "case_ids": list(named.values())}
         )
     ranks = {number_of[root]: cases.rank_of(root) for root in elements_of}
-    harm_of = {
-        case_id: order.unknown if rank is None else rank for case_id, rank in ranks.items()
-    }
+    harm_of = {case_id: order.unknown if rank is None else rank for case_id, rank in ranks.items()}
     if ranks:
         asked = {"case_ids": list(ranks), "harms": list(ranks.values())}
         connection.execute(QUERIES.rank_cases, asked)

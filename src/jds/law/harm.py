@@ -46,7 +46,7 @@ class CatchUpOrder(RuleValue, frozen=True, kw_only=True):
 
 
 class HarmOrder:
-    """The classes of harm of one edition of the law, ready to be asked. A rank is a place from 0."""
+    """The classes of harm of one edition of the law. A rank is a place among them, from 0."""
 
     def __init__(self, law: "Law") -> None:
         self._classes = law.catch_up_order.newest.value.classes

@@ -1,4 +1,4 @@
-"""Which sources are trusted now: a source that is cut off, or has returned, sends into quarantine."""
+"""Which sources are trusted now; one that is cut off, or has returned, sends into quarantine."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -26,7 +26,9 @@ def quarantined_among(connection: Connection, urns: Collection[str]) -> frozense
 
 def word_of(connection: Connection, urn: str) -> str | None:
     """Return the standing that was stated of a source last; None when none ever was."""
-    return next((word for each, _, word, _ in connection.execute(_QUERIES.standings) if each == urn), None)
+    return next(
+        (word for each, _, word, _ in connection.execute(_QUERIES.standings) if each == urn), None
+    )
 
 
 def state(connection: Connection, source_id: int, word: str, *, reason: str, now: Instant) -> None:
