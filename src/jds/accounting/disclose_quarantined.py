@@ -1,4 +1,4 @@
-"""Show a message in quarantine to a release officer, and write down who saw it and whom it is about."""
+"""Show a message in quarantine to a release officer, and write down who saw it of whom."""
 
 from msgspec import Struct
 

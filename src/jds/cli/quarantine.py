@@ -1,4 +1,4 @@
-"""`jds quarantine`: what untrusted sources sent; compare it, release it slice by slice, return it."""
+"""`jds quarantine`: what untrusted sources sent; compare it, release it, or return it."""
 
 from typing import Annotated, Any
 

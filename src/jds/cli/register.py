@@ -116,10 +116,10 @@ def status(
         "bronnen": [present_currency(currency) for currency in currencies],
         "wachtrijen": {
             "apart-gezet": set_aside.every,
-            "in-quarantaine": set_aside.in_quarantine,
             "wachtend": sizes.waiting,
             "tegenstrijdig": sizes.contradictory,
         },
+        "inQuarantaine": set_aside.in_quarantine,
         "lezers": [
             {"naam": reader.name, "positie": reader.position, "achterstand": reader.lag}
             for reader in readers

@@ -1,9 +1,9 @@
 """Catch up (inhalen): let in what was signed off, step by step, without keeping others waiting.
 
-A step takes some hundreds of messages, the most harmful first and in order within a case, out of the
-quarantine and into the ledger, in one transaction: a process that is killed anywhere loses nothing
-and doubles nothing, and the next one goes on. What was signed off while it runs joins the order.
-Between steps it lets go of the ledger, and where somebody waited for it, it pauses.
+A step takes some hundreds of messages, the most harmful first and in order within a case, out of
+the quarantine and into the ledger, in one transaction: a process that is killed anywhere loses
+nothing and doubles nothing, and the next one goes on. What was signed off while it runs joins the
+order. Between steps it lets go of the ledger, and where somebody waited for it, it pauses.
 
 A message that is let in is judged as if it came only now, and competes for its id as it would have;
 it stays counted on the day on which it came. Nothing in it changes: legal dates stay what the
@@ -66,7 +66,7 @@ class CaughtUp(Struct, frozen=True):
     Attributes:
         let_in: Messages that entered the ledger.
         kept_aside: Messages that were signed off and may not enter: they went to the operator.
-        voided: Sources that were cut off again meanwhile; what of them was signed off is so no more.
+        voided: Sources that were cut off again meanwhile; their sign-offs hold no more.
     """
 
     let_in: int = 0

@@ -61,7 +61,7 @@ _OF_THE_SOURCE = {
     ),
     FindingKind.TIME_AGAINST_ORDER: (
         Severity.NOTABLE,
-        "Dit bericht heeft een later volgnummer dan een bericht dat meer dan een dag later is gelogd.",
+        "Een bericht met een lager volgnummer is meer dan een dag later gelogd.",
     ),
     FindingKind.IN_THE_FUTURE: (
         Severity.NOTABLE,
