@@ -48,7 +48,7 @@ SORTS: dict[str, Wire] = {
 PAIRS = sorted(load_law().disclosure.recipients.newest.value.purposes)
 
 
-def _life() -> list[Wire]:
+def life_of() -> list[Wire]:
     om, court = count(1), count(1)
     messages: list[Wire] = []
     for index, (sort, told) in enumerate(SORTS.items(), start=1):
@@ -106,12 +106,12 @@ def _life() -> list[Wire]:
 @pytest.fixture
 def told(register: Register) -> Register:
     """Give a register with one person who has a fact of every sort."""
-    receipt = register.load(_life())
+    receipt = register.load(life_of())
     assert (receipt["setAside"], receipt["waiting"], receipt["contradictory"]) == (0, 0, 0)
     return register
 
 
-def _ground(pair: str) -> list[str]:
+def ground_of(pair: str) -> list[str]:
     """Return everything that any ground could want of a request for a purpose."""
     recipient, purpose = pair.split("/")
     rule = next(rule for rule in load_law().rules() if rule.id == f"DIS-R/{pair}").newest.value
@@ -138,7 +138,7 @@ def _ground(pair: str) -> list[str]:
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_what_a_purpose_may_not_see_is_in_no_outlet(told: Register, pair: str) -> None:
-    ground = _ground(pair)
+    ground = ground_of(pair)
     first = told.run("answer", *ground, "--json")
     if first.code != 0:
         # Only a ground that the law desk keeps closed refuses a request that states everything.

@@ -266,12 +266,16 @@ def test_what_was_answered_as_known_then_is_answered_so_again(people: Register) 
 def test_somebody_who_was_not_considered_overtakes_a_decision(people: Register) -> None:
     people.ask(*CERTIFICATE, *WHO)
     decided(people)
+    show = ("person", "search", "show", "1", "--reason", "x", "--as", "balie")
+    assert people.ask(*show)["anderenSindsdien"] is False
     people.load([opened(3, NAMESAKE)])
 
     answer = people.ask(*CERTIFICATE, *WHO)
 
     assert claims(answer) == UNDECIDED
     assert "besluit-achterhaald" in answer["kanttekeningen"]
+    assert people.ask(*show)["anderenSindsdien"] is True
+    assert "3456789" not in people.run(*show).out
     assert answer["basis"]["identiteit"]["besluit"] is None
     decided(people, answer["basis"]["identiteit"]["zoeknummer"])
     assert people.ask(*CERTIFICATE, *WHO)["gevonden"] == "zeker"
@@ -520,7 +524,10 @@ def test_why_it_was_decided_goes_with_the_last_of_those_it_was_about(people: Reg
     assert people.rows("SELECT count(*) FROM identity_decision") == [(1,)]
 
 
-def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register) -> None:
+@pytest.mark.parametrize("happens", ["answer", "intake", "look"])
+def test_a_description_nobody_decided_upon_goes_after_its_term(
+    people: Register, happens: str
+) -> None:
     people.ask(*CERTIFICATE, *WHO)
     people.ask(*CERTIFICATE, *STRANGER)
     people.ask(*CERTIFICATE, "--name", "Sanne du Moulin", "--born", "1985-12-01")
@@ -531,7 +538,13 @@ def test_a_description_nobody_decided_upon_goes_after_its_term(people: Register)
     with people.database.transaction() as connection:
         connection.execute("ALTER TABLE kept_search DISABLE TRIGGER kept_search_append_only")
         connection.execute("UPDATE kept_search SET asked_at = asked_at - interval '92 days'")
-    people.ask(*CERTIFICATE, "--skn", "1234567")
+    match happens:
+        case "answer":
+            people.ask(*CERTIFICATE, "--skn", "1234567")
+        case "intake":
+            people.load([opened(3, NAMESAKE)])
+        case _:
+            people.ask("person", "search", "list", "--as", "balie")
 
     assert people.rows(kept) == [(3,)]
     assert people.rows("SELECT search_id FROM kept_search_question") == [(3,)]

@@ -34,6 +34,7 @@ class Shown(StrEnum):
     DUE = "te-vernietigen"
     PAPER = "papier"
     CANDIDATE = "kandidaat"
+    IDENTITY = "identiteit"
     WHO_IS_MEANT = "wie-bedoeld"
 
 

@@ -78,6 +78,7 @@ class Verb(StrEnum):
     RETURN_SLICE = "quarantine return"
     CATCH_UP = "catch-up"
     FIND_PERSON = "person find"
+    SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
@@ -127,6 +128,7 @@ MAY: dict[Role, Verbs] = {
         Verb.PAIR_PAPER,
         Verb.STATE_LEAD,
         Verb.FIND_PERSON,
+        Verb.SHOW_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
         Verb.LIST_SEARCHES,
@@ -146,6 +148,7 @@ MAY: dict[Role, Verbs] = {
     | {
         Verb.LIST_ACTORS,
         Verb.FIND_PERSON,
+        Verb.SHOW_PERSON,
         Verb.SHOW_RECORD,
         Verb.SHIELD,
         Verb.SHOW_SHIELD,

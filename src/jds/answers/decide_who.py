@@ -4,7 +4,7 @@ A person decides, not the register: by looking at the candidates of one search, 
 them is meant, or that none is. The act is proven; why it was decided so stands apart, as that is
 about a person and can be erased.
 
-Source: ADR 17.
+Source: ADR 19.
 """
 
 from collections.abc import Callable

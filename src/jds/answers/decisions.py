@@ -6,7 +6,7 @@ same purpose. It covers the candidates that were considered: as soon as somebody
 not, it decides no more. It is never changed; it can be taken back, and what was answered as known
 before that is answered so again.
 
-Source: ADR 17.
+Source: ADR 19.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ That a search was made, whom it found and by which method stays. The description
 about a person and stands apart: it goes when an answer to it goes, with the last message about whom
 it found, and after a term when nobody decided that it means somebody here.
 
-Source: ADR 17; GDPR art. 5(1)(e).
+Source: ADR 19; GDPR art. 5(1)(e).
 """
 
 from collections.abc import Iterable

@@ -21,7 +21,7 @@ from jds.domain.time import Instant, amsterdam_day
 from jds.ledger.read import head
 from jds.persons.matching.compare_names import FieldReason
 from jds.records.fold_known import known_of
-from jds.records.known_at import Moment
+from jds.records.known_at import Moment, find_moment
 
 
 class ShownCandidate(Struct, frozen=True):
@@ -46,11 +46,17 @@ class ShownDecision(Struct, frozen=True):
 
 
 class ShownSearch(Struct, frozen=True):
-    """A search as it is shown to whoever decides."""
+    """A search as it is shown to whoever decides.
+
+    Attributes:
+        others_since: Somebody is found now who was not then: a decision on this search would be
+            overtaken at once. Who that is, a new search shows.
+    """
 
     kept: KeptSearch
     candidates: tuple[ShownCandidate, ...]
     decisions: tuple[ShownDecision, ...]
+    others_since: bool
 
 
 def show_search(
@@ -91,7 +97,8 @@ def show_search(
             [AccessLine(each, Shown.CANDIDATE, kept.position, today) for each in shown]
             or [AccessLine(None, Shown.NOTHING, kept.position, today)],
         )
-    return ShownSearch(kept, candidates, decisions)
+        others_since = _others_since(connection, kept, now=now, look_up=look_up)
+    return ShownSearch(kept, candidates, decisions, others_since)
 
 
 def _candidates(
@@ -114,3 +121,15 @@ def _candidates(
         ShownCandidate(each, known.person_of(each.subject_id), reasons.get(each.subject_id, ()))
         for each in kept.candidates
     )
+
+
+def _others_since(
+    connection: Connection, kept: KeptSearch, *, now: Instant, look_up: LookUp
+) -> bool:
+    if kept.described is None:
+        return False
+    moment = find_moment(connection, None, now=now)
+    rules = rules_in_force(connection, None, moment=moment)
+    found = look_up(connection, kept.described, moment, rules.entry)
+    before = frozenset[int]().union(*(each.subjects for each in kept.candidates))
+    return any(each.subjects.isdisjoint(before) for each in found.candidates)

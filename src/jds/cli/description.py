@@ -85,16 +85,22 @@ def read_name(text: str) -> Name:
     family, comma, given = (part.strip() for part in plain.partition(","))
     if not comma:
         words = plain.split(" ")
-        starts = (
-            at
-            for at, word in enumerate(words)
-            if (word if at == 0 else word.casefold()) in TABLES["prefixes"]
-        )
+        starts = (at for at, word in enumerate(words) if _begins_family(word, is_first=at == 0))
         start = next(starts, len(words) - 1)
         given, family = " ".join(words[:start]), " ".join(words[start:])
     if not family and not given:
         raise WrongUsage("--name takes a name: given names and family name.")
     return Name(given_names=given or None, family_name=family or None)
+
+
+def _begins_family(word: str, *, is_first: bool) -> bool:
+    """Tell whether a family name begins here: at a prefix, or at a double name with one."""
+    plain = word.strip("'\u2019")
+    if not is_first:
+        plain = plain.casefold()
+    _, hyphen, last = plain.rpartition("-")
+    prefixes: list[str] = TABLES["prefixes"]
+    return plain in prefixes or (bool(hyphen) and last.casefold() in prefixes)
 
 
 def read_partial_date(text: str) -> DayOrPart:

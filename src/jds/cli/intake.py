@@ -11,11 +11,13 @@ import typer
 from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
+from jds.answers.searches import forget_old_searches
 from jds.cli import desk as desks
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.output import complain, print_json, print_table
 from jds.cli.progress import progress
 from jds.database.connection import Database
+from jds.domain.time import as_instant
 from jds.errors import BadRequest, JdsError
 from jds.intake.judge import Judge
 from jds.intake.load_file import load_file
@@ -140,6 +142,10 @@ def _load(
         bring_up_to_date(database)
         raise
     bring_up_to_date(database)
+    with database.transaction() as connection:
+        # Loading is what happens every day, so it carries out a term that nobody else watches.
+        before = as_instant(desk.now - desk.settings.searches_kept_for)
+        forget_old_searches(connection, before=before)
     return total
 
 

@@ -5,7 +5,7 @@ Each part of the group stands in a module of its own and is attached here.
 
 import typer
 
-from jds.cli import person_decide, person_find, person_link
+from jds.cli import person_decide, person_find, person_link, person_show
 from jds.cli.main import group
 
 
@@ -15,5 +15,6 @@ def attach(app: typer.Typer) -> None:
         app, "person", about="Who is who (personen): find, link, and decide who is meant."
     )
     person_find.attach(commands)
+    person_show.attach(commands)
     person_link.attach(commands)
     person_decide.attach(commands)

@@ -12,6 +12,10 @@ _FOUND = {
     "niet": "niemand",
 }
 _FORGOTTEN = "Wat gevraagd is, wordt niet meer bewaard; er is niets meer te beslissen."
+_OTHERS_SINCE = (
+    "Let op: sinds deze zoekvraag is er iemand bij gekomen die ook bedoeld kan zijn. Laat de vraag "
+    "opnieuw stellen en beslis op de nieuwe zoekvraag."
+)
 _NOBODY_SEEN = "Niemand in het register lijkt op wat gevraagd is."
 
 
@@ -35,6 +39,8 @@ def print_search(shown: Mapping[str, Any]) -> None:
         print_text(_NOBODY_SEEN)
     for candidate in shown["kandidaten"]:
         _print_candidate(candidate)
+    if shown["anderenSindsdien"]:
+        print_text("\n" + _OTHERS_SINCE)
     for decision in shown["besluiten"]:
         _print_decision(decision)
     basis = shown["basis"]

@@ -58,7 +58,8 @@ def keys_of(description: Description) -> frozenset[Key]:
                 keys.add(_key("mg", birth[:6], given))
         keys.update(_key("fg", each, given) for each in sounds if given)
         keys.update(_key("fi", each, _initial(name)) for each in name.family if name.given)
-        keys.update(_key("f", each) for each in name.family)
+        # Whoever has one name has it in either field, with a point in the other.
+        keys.update(_key("f", each) for each in name.family or exchanged(name).family)
         for where in _places(description):
             keys.update(_key("fp", each, where) for each in sounds)
     return frozenset(keys)
