@@ -208,6 +208,13 @@ def _cases_of(
         cases.join(*elements)
         cases.rank(elements[0], waiting.rank)
         place_of[row.number] = elements[0]
+    placed = {_one_text(row.waiting.key): place_of.get(row.number) for row in rows}
+    for concerned_text, case_id, harm in connection.execute(
+        QUERIES.changes_of, {"concerned": list(placed)}
+    ).fetchall():
+        if (element := placed[concerned_text]) is not None:
+            cases.join(case_id, element)
+            cases.rank(case_id, harm)
     names = [element for elements in cases.every().values() for element in elements]
     known = connection.execute(
         QUERIES.cases_named, {"names": [name for name in names if isinstance(name, str)]}

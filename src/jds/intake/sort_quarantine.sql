@@ -48,6 +48,13 @@ SELECT set_aside.source, set_aside.message_id, item.case_id, quarantine_case.har
   JOIN quarantine_item AS item ON item.number = set_aside.number
   JOIN quarantine_case ON quarantine_case.case_id = item.case_id;
 
+-- changes_of --
+-- The cases of corrections and retractions that were sorted before what they concern.
+SELECT item.concerns, item.case_id, quarantine_case.harm
+  FROM quarantine_item AS item
+  JOIN quarantine_case USING (case_id)
+ WHERE item.concerns = ANY (%(concerned)s::text[]);
+
 -- accepted_under --
 -- Accepted messages under some names, with what they say.
 SELECT source.urn, line.message_id, line.kind, payload.content, payload.unknown_dates
