@@ -32,9 +32,10 @@ class Shown(StrEnum):
     PROPOSAL = "voorstel"
     SHIELD = "afscherming"
     DUE = "te-vernietigen"
+    IDENTITY = "identiteit"
+    REVIEW = "beoordeling"
     PAPER = "papier"
     CANDIDATE = "kandidaat"
-    IDENTITY = "identiteit"
     WHO_IS_MEANT = "wie-bedoeld"
 
 

@@ -82,6 +82,11 @@ class Verb(StrEnum):
     LINK_PERSONS = "person link"
     UNLINK_PERSONS = "person unlink"
     LIST_LINKS = "person links"
+    LIST_REVIEW = "person review list"
+    SHOW_REVIEW = "person review show"
+    JUDGE_REVIEW = "person review judge"
+    UNDO_REVIEW = "person review undo"
+    LOOK_FOR_DOUBTS = "person review pass"
     LIST_SEARCHES = "person search list"
     SHOW_SEARCH = "person search show"
     DECIDE_WHO = "person decide"
@@ -99,6 +104,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_SHIELDS,
         Verb.SEE_EDITIONS,
         Verb.LIST_LINKS,
+        Verb.LIST_REVIEW,
         Verb.LIST_PAPER,
         Verb.LIST_QUARANTINE,
     )
@@ -131,6 +137,10 @@ MAY: dict[Role, Verbs] = {
         Verb.SHOW_PERSON,
         Verb.LINK_PERSONS,
         Verb.UNLINK_PERSONS,
+        Verb.SHOW_REVIEW,
+        Verb.JUDGE_REVIEW,
+        Verb.UNDO_REVIEW,
+        Verb.LOOK_FOR_DOUBTS,
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,

@@ -161,6 +161,39 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_reviews() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    touched bigint[];
+    gone    bigint[];
+BEGIN
+    SELECT array_agg(DISTINCT whom.number) INTO touched
+      FROM erased
+      JOIN about ON about.position = erased.position
+      JOIN review_about AS whom ON whom.subject_id = about.subject_id;
+    IF touched IS NULL THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM review_evidence
+     WHERE number = ANY (touched) AND position >= (SELECT min(erased.position) FROM erased);
+    DELETE FROM review_about
+     WHERE number = ANY (touched) AND NOT is_anything_left(subject_id, '{}');
+    SELECT array_agg(item.number) INTO gone
+      FROM review_item AS item
+     WHERE item.number = ANY (touched)
+       AND (SELECT count(DISTINCT whom.side) FROM review_about AS whom WHERE whom.number = item.number)
+           < CASE item.kind WHEN 'mogelijk-een' THEN 2 ELSE 1 END;
+    DELETE FROM review_about WHERE number = ANY (gone);
+    INSERT INTO review_again (subject_id)
+    SELECT DISTINCT subject_id FROM review_about WHERE number = ANY (touched);
+    DELETE FROM review_evidence WHERE number = ANY (gone);
+    DELETE FROM review_words USING review_judgement
+     WHERE review_judgement.judgement_id = review_words.judgement_id
+       AND review_judgement.number = ANY (gone);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_searches(gone bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -170,15 +203,6 @@ BEGIN
     DELETE FROM identity_decision_words USING identity_decision
      WHERE identity_decision.decision_id = identity_decision_words.decision_id
        AND identity_decision.search_id = ANY (gone);
-END $$;
-
-CREATE FUNCTION jds.forget_set_aside_about() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    DELETE FROM set_aside_about USING emptied
-     WHERE set_aside_about.number = emptied.number AND emptied.content IS NULL;
-    RETURN NULL;
 END $$;
 
 CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
@@ -312,6 +336,14 @@ CREATE FUNCTION jds.refuse_change() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION 'the ledger is append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $$;
+
+CREATE FUNCTION jds.review_linked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO review_again (subject_id) VALUES (NEW.subject_id), (NEW.other_id);
+    RETURN NULL;
 END $$;
 
 CREATE TABLE jds.about (
@@ -460,23 +492,6 @@ ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
-CREATE TABLE jds.catch_up_step (
-    step_id bigint NOT NULL,
-    began_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone NOT NULL,
-    messages bigint NOT NULL,
-    CONSTRAINT catch_up_step_check CHECK ((ended_at >= began_at))
-);
-
-ALTER TABLE jds.catch_up_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jds.catch_up_step_step_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE jds.clerk_link (
     number bigint NOT NULL,
     subject_id bigint NOT NULL,
@@ -598,23 +613,6 @@ CREATE TABLE jds.identity_index (
     only_row boolean DEFAULT true NOT NULL,
     form text NOT NULL,
     CONSTRAINT identity_index_only_row_check CHECK (only_row)
-);
-
-CREATE TABLE jds.interim_standing (
-    change_id bigint NOT NULL,
-    source_id integer NOT NULL,
-    word text NOT NULL,
-    since timestamp with time zone NOT NULL,
-    reason text NOT NULL
-);
-
-ALTER TABLE jds.interim_standing ALTER COLUMN change_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jds.interim_standing_change_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
 );
 
 CREATE TABLE jds.kept_search (
@@ -890,94 +888,6 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE jds.quarantine_case (
-    case_id bigint NOT NULL,
-    harm smallint
-);
-
-ALTER TABLE jds.quarantine_case ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jds.quarantine_case_case_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE jds.quarantine_case_name (
-    name text NOT NULL,
-    case_id bigint NOT NULL
-);
-
-CREATE TABLE jds.quarantine_finding (
-    finding_id bigint NOT NULL,
-    source_id integer NOT NULL,
-    kind text NOT NULL,
-    severity text NOT NULL,
-    sentence text NOT NULL,
-    found_at timestamp with time zone NOT NULL,
-    CONSTRAINT quarantine_finding_severity_check CHECK ((severity = ANY (ARRAY['ernstig'::text, 'opvallend'::text])))
-);
-
-CREATE TABLE jds.quarantine_finding_about (
-    number bigint NOT NULL,
-    finding_id bigint NOT NULL
-);
-
-ALTER TABLE jds.quarantine_finding ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jds.quarantine_finding_finding_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE jds.quarantine_item (
-    number bigint NOT NULL,
-    source_id integer NOT NULL,
-    case_id bigint NOT NULL,
-    harm smallint NOT NULL,
-    kind text NOT NULL,
-    logged_on date NOT NULL,
-    counts_on date NOT NULL,
-    "time" timestamp with time zone NOT NULL,
-    sequence integer NOT NULL,
-    content_digest bytea NOT NULL,
-    concerns text,
-    is_compared boolean DEFAULT false NOT NULL,
-    release_id bigint
-);
-
-CREATE TABLE jds.quarantine_release (
-    release_id bigint NOT NULL,
-    act_id bigint NOT NULL,
-    source_id integer NOT NULL,
-    slice text NOT NULL,
-    digest bytea NOT NULL,
-    messages bigint NOT NULL,
-    findings bigint NOT NULL,
-    released_at timestamp with time zone NOT NULL
-);
-
-COMMENT ON TABLE jds.quarantine_release IS 'Parts of the quarantine that a release officer let in (vrijgave).';
-
-ALTER TABLE jds.quarantine_release ALTER COLUMN release_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME jds.quarantine_release_release_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE jds.quarantine_sorting (
-    only_row boolean DEFAULT true NOT NULL,
-    through_number bigint NOT NULL,
-    edition text NOT NULL,
-    CONSTRAINT quarantine_sorting_only_row_check CHECK (only_row)
-);
-
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
@@ -993,6 +903,134 @@ CREATE TABLE jds.related (
     other_id bigint NOT NULL,
     "position" bigint NOT NULL,
     CONSTRAINT related_check CHECK ((subject_id <> other_id))
+);
+
+CREATE TABLE jds.review_about (
+    number bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    side smallint NOT NULL,
+    CONSTRAINT review_about_side_check CHECK ((side = ANY (ARRAY[1, 2])))
+);
+
+CREATE TABLE jds.review_again (
+    again_id bigint NOT NULL,
+    subject_id bigint NOT NULL
+);
+
+ALTER TABLE jds.review_again ALTER COLUMN again_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_again_again_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_evidence (
+    evidence_id bigint NOT NULL,
+    number bigint NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    grounds text[] NOT NULL,
+    weight double precision NOT NULL,
+    strength text NOT NULL,
+    fields text NOT NULL,
+    method text NOT NULL,
+    CONSTRAINT review_evidence_strength_check CHECK ((strength = ANY (ARRAY['geen'::text, 'mogelijk'::text, 'waarschijnlijk'::text, 'vrijwel-zeker'::text])))
+);
+
+ALTER TABLE jds.review_evidence ALTER COLUMN evidence_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_evidence_evidence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_item (
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT review_item_kind_check CHECK ((kind = ANY (ARRAY['mogelijk-een'::text, 'mogelijk-twee'::text]))),
+    CONSTRAINT review_item_origin_check CHECK ((origin = ANY (ARRAY['intake'::text, 'zoeken'::text, 'nachtronde'::text])))
+);
+
+COMMENT ON TABLE jds.review_item IS 'Doubtful identities (te beoordelen): of nobody; append-only.';
+
+ALTER TABLE jds.review_item ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_item_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_judgement (
+    judgement_id bigint NOT NULL,
+    number bigint NOT NULL,
+    act_id bigint NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    judgement text NOT NULL,
+    weight double precision NOT NULL,
+    grounds text[] NOT NULL,
+    proposal bigint,
+    CONSTRAINT review_judgement_check CHECK (((proposal IS NULL) OR (judgement = 'positief'::text))),
+    CONSTRAINT review_judgement_judgement_check CHECK ((judgement = ANY (ARRAY['positief'::text, 'negatief'::text, 'nooit-meer'::text, 'onzeker'::text])))
+);
+
+COMMENT ON TABLE jds.review_judgement IS 'What people judged of doubtful identities (oordeel); append-only.';
+
+ALTER TABLE jds.review_judgement ALTER COLUMN judgement_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_judgement_judgement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_pass (
+    only_row boolean DEFAULT true NOT NULL,
+    method text DEFAULT ''::text NOT NULL,
+    through bigint,
+    done_subject bigint,
+    CONSTRAINT review_pass_check CHECK (((through IS NULL) = (done_subject IS NULL))),
+    CONSTRAINT review_pass_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE jds.review_taken_back (
+    judgement_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    taken_back_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE jds.review_turn (
+    turn_id bigint NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    turn text NOT NULL,
+    why text NOT NULL,
+    CONSTRAINT review_turn_turn_check CHECK ((turn = ANY (ARRAY['gesloten'::text, 'heropend'::text]))),
+    CONSTRAINT review_turn_why_check CHECK ((why = ANY (ARRAY['te-weinig'::text, 'een-persoon'::text, 'niet-een'::text, 'niets-te-tonen'::text, 'nieuwe-aanwijzing'::text])))
+);
+
+ALTER TABLE jds.review_turn ALTER COLUMN turn_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.review_turn_turn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.review_words (
+    judgement_id bigint NOT NULL,
+    is_taking_back boolean NOT NULL,
+    reason text NOT NULL
 );
 
 CREATE TABLE jds.sequence_clash (
@@ -1028,11 +1066,6 @@ CREATE TABLE jds.set_aside (
     CONSTRAINT set_aside_check1 CHECK (((state = 'vrijgegeven'::text) = (released_at_position IS NOT NULL))),
     CONSTRAINT set_aside_check2 CHECK (((message_id IS NULL) OR (source IS NOT NULL))),
     CONSTRAINT set_aside_state_check CHECK ((state = ANY (ARRAY['apart-gezet'::text, 'vrijgegeven'::text, 'teruggegeven'::text])))
-);
-
-CREATE TABLE jds.set_aside_about (
-    number bigint NOT NULL,
-    key text NOT NULL
 );
 
 ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
@@ -1185,9 +1218,6 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
-ALTER TABLE ONLY jds.catch_up_step
-    ADD CONSTRAINT catch_up_step_pkey PRIMARY KEY (step_id);
-
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
 
@@ -1232,9 +1262,6 @@ ALTER TABLE ONLY jds.identity_decision_words
 
 ALTER TABLE ONLY jds.identity_index
     ADD CONSTRAINT identity_index_pkey PRIMARY KEY (only_row);
-
-ALTER TABLE ONLY jds.interim_standing
-    ADD CONSTRAINT interim_standing_pkey PRIMARY KEY (change_id);
 
 ALTER TABLE ONLY jds.kept_search
     ADD CONSTRAINT kept_search_act_id_key UNIQUE (act_id);
@@ -1329,30 +1356,6 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_key UNIQUE (settled_by_act);
 
-ALTER TABLE ONLY jds.quarantine_case_name
-    ADD CONSTRAINT quarantine_case_name_pkey PRIMARY KEY (name);
-
-ALTER TABLE ONLY jds.quarantine_case
-    ADD CONSTRAINT quarantine_case_pkey PRIMARY KEY (case_id);
-
-ALTER TABLE ONLY jds.quarantine_finding_about
-    ADD CONSTRAINT quarantine_finding_about_pkey PRIMARY KEY (number, finding_id);
-
-ALTER TABLE ONLY jds.quarantine_finding
-    ADD CONSTRAINT quarantine_finding_pkey PRIMARY KEY (finding_id);
-
-ALTER TABLE ONLY jds.quarantine_item
-    ADD CONSTRAINT quarantine_item_pkey PRIMARY KEY (number);
-
-ALTER TABLE ONLY jds.quarantine_release
-    ADD CONSTRAINT quarantine_release_act_id_key UNIQUE (act_id);
-
-ALTER TABLE ONLY jds.quarantine_release
-    ADD CONSTRAINT quarantine_release_pkey PRIMARY KEY (release_id);
-
-ALTER TABLE ONLY jds.quarantine_sorting
-    ADD CONSTRAINT quarantine_sorting_pkey PRIMARY KEY (only_row);
-
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
 
@@ -1362,11 +1365,44 @@ ALTER TABLE ONLY jds.refusal
 ALTER TABLE ONLY jds.related
     ADD CONSTRAINT related_pkey PRIMARY KEY (subject_id, other_id, "position");
 
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_pkey PRIMARY KEY (number, subject_id);
+
+ALTER TABLE ONLY jds.review_again
+    ADD CONSTRAINT review_again_pkey PRIMARY KEY (again_id);
+
+ALTER TABLE ONLY jds.review_evidence
+    ADD CONSTRAINT review_evidence_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY jds.review_item
+    ADD CONSTRAINT review_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_pkey PRIMARY KEY (judgement_id);
+
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_proposal_key UNIQUE (proposal);
+
+ALTER TABLE ONLY jds.review_pass
+    ADD CONSTRAINT review_pass_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_pkey PRIMARY KEY (judgement_id);
+
+ALTER TABLE ONLY jds.review_turn
+    ADD CONSTRAINT review_turn_pkey PRIMARY KEY (turn_id);
+
+ALTER TABLE ONLY jds.review_words
+    ADD CONSTRAINT review_words_pkey PRIMARY KEY (judgement_id, is_taking_back);
+
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
-
-ALTER TABLE ONLY jds.set_aside_about
-    ADD CONSTRAINT set_aside_about_pkey PRIMARY KEY (key, number);
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
@@ -1470,21 +1506,13 @@ CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
 CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
 
-CREATE INDEX quarantine_case_name_case ON jds.quarantine_case_name USING btree (case_id);
+CREATE INDEX review_about_subject ON jds.review_about USING btree (subject_id);
 
-CREATE INDEX quarantine_finding_about_finding ON jds.quarantine_finding_about USING btree (finding_id);
+CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, evidence_id);
 
-CREATE INDEX quarantine_finding_source ON jds.quarantine_finding USING btree (source_id, kind);
+CREATE INDEX review_judgement_number ON jds.review_judgement USING btree (number, judgement_id);
 
-CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id) WHERE (case_id <> 0);
-
-CREATE INDEX quarantine_item_concerns ON jds.quarantine_item USING btree (concerns) WHERE (concerns IS NOT NULL);
-
-CREATE INDEX quarantine_item_released ON jds.quarantine_item USING btree (harm, case_id, counts_on, "time", sequence, number) WHERE (release_id IS NOT NULL);
-
-CREATE INDEX quarantine_item_slice ON jds.quarantine_item USING btree (source_id, harm, logged_on);
-
-CREATE INDEX set_aside_about_number ON jds.set_aside_about USING btree (number);
+CREATE INDEX review_turn_number ON jds.review_turn USING btree (number, turn_id);
 
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
@@ -1526,6 +1554,8 @@ CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lea
 
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
+CREATE TRIGGER clerk_link_reviewed AFTER INSERT OR UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.review_linked();
+
 CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER identity_decision_considered_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision_considered FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1560,6 +1590,8 @@ CREATE TRIGGER ledger_payload_forget_decisions AFTER DELETE ON jds.ledger_payloa
 
 CREATE TRIGGER ledger_payload_forget_paper AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_paper();
 
+CREATE TRIGGER ledger_payload_forget_reviews AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_reviews();
+
 CREATE TRIGGER ledger_payload_forget_who_was_meant AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_who_was_meant();
 
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
@@ -1582,9 +1614,19 @@ CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR E
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
 
-CREATE TRIGGER quarantine_release_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.quarantine_release FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+CREATE TRIGGER review_about_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_about FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
-CREATE TRIGGER set_aside_emptied AFTER UPDATE ON jds.set_aside REFERENCING NEW TABLE AS emptied FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_set_aside_about();
+CREATE TRIGGER review_evidence_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_evidence FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_item FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_judgement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_judgement FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_taken_back_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_taken_back FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.review_turn FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
 
@@ -1668,9 +1710,6 @@ ALTER TABLE ONLY jds.identity_decision_taken_back
 
 ALTER TABLE ONLY jds.identity_decision_words
     ADD CONSTRAINT identity_decision_words_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES jds.identity_decision(decision_id);
-
-ALTER TABLE ONLY jds.interim_standing
-    ADD CONSTRAINT interim_standing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.kept_search
     ADD CONSTRAINT kept_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1774,38 +1813,38 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
 
-ALTER TABLE ONLY jds.quarantine_case_name
-    ADD CONSTRAINT quarantine_case_name_case_id_fkey FOREIGN KEY (case_id) REFERENCES jds.quarantine_case(case_id) ON DELETE CASCADE;
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
 
-ALTER TABLE ONLY jds.quarantine_finding_about
-    ADD CONSTRAINT quarantine_finding_about_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES jds.quarantine_finding(finding_id) ON DELETE CASCADE;
+ALTER TABLE ONLY jds.review_about
+    ADD CONSTRAINT review_about_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
 
-ALTER TABLE ONLY jds.quarantine_finding_about
-    ADD CONSTRAINT quarantine_finding_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+ALTER TABLE ONLY jds.review_evidence
+    ADD CONSTRAINT review_evidence_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
 
-ALTER TABLE ONLY jds.quarantine_finding
-    ADD CONSTRAINT quarantine_finding_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
-ALTER TABLE ONLY jds.quarantine_item
-    ADD CONSTRAINT quarantine_item_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
 
-ALTER TABLE ONLY jds.quarantine_item
-    ADD CONSTRAINT quarantine_item_release_id_fkey FOREIGN KEY (release_id) REFERENCES jds.quarantine_release(release_id);
+ALTER TABLE ONLY jds.review_judgement
+    ADD CONSTRAINT review_judgement_proposal_fkey FOREIGN KEY (proposal) REFERENCES jds.proposal(number);
 
-ALTER TABLE ONLY jds.quarantine_item
-    ADD CONSTRAINT quarantine_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
-ALTER TABLE ONLY jds.quarantine_release
-    ADD CONSTRAINT quarantine_release_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+ALTER TABLE ONLY jds.review_taken_back
+    ADD CONSTRAINT review_taken_back_judgement_id_fkey FOREIGN KEY (judgement_id) REFERENCES jds.review_judgement(judgement_id);
 
-ALTER TABLE ONLY jds.quarantine_release
-    ADD CONSTRAINT quarantine_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+ALTER TABLE ONLY jds.review_turn
+    ADD CONSTRAINT review_turn_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
+
+ALTER TABLE ONLY jds.review_words
+    ADD CONSTRAINT review_words_judgement_id_fkey FOREIGN KEY (judgement_id) REFERENCES jds.review_judgement(judgement_id);
 
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
-
-ALTER TABLE ONLY jds.set_aside_about
-    ADD CONSTRAINT set_aside_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
 
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_displaced_position_fkey FOREIGN KEY (displaced_position) REFERENCES jds.ledger_line("position");

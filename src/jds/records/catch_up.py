@@ -74,6 +74,12 @@ def begin_again(connection: Connection) -> None:
     connection.execute(_QUERIES.reader_forget, {"names": [_THROUGH, _SUBJECT]})
 
 
+def touched_since(connection: Connection, *, after: int, through: int) -> list[int]:
+    """Return, in order, the subjects of whom messages between two positions say something."""
+    reach = {"after": after, "through": through}
+    return [subject_id for (subject_id,) in connection.execute(_QUERIES.touched, reach)]
+
+
 def refold(connection: Connection, subjects: Collection[int], *, rule: EntryRule) -> None:
     """Make the effects of all messages about `subjects`, and their relatives, anew.
 
@@ -122,12 +128,11 @@ def _finish(
     at_a_time: int,
 ) -> None:
     """Do what is left of a pass; stop where another process turns out to be further."""
-    reach = {"after": under_way.after, "through": under_way.through}
     if under_way.through - under_way.after > _MANY_POSITIONS:
         with connection.transaction():
             connection.execute(_QUERIES.look_at_tables)
     with connection.transaction():
-        touched = [subject_id for (subject_id,) in connection.execute(_QUERIES.touched, reach)]
+        touched = touched_since(connection, after=under_way.after, through=under_way.through)
     left = [subject_id for subject_id in touched if subject_id > under_way.done_subject]
     portions = [left[start : start + at_a_time] for start in range(0, len(left), at_a_time)]
     for portion in fold_portions(

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from jds.database.connection import Connection
 from jds.domain.clerks import ClerkStatement
-from jds.domain.fold import identify
+from jds.domain.fold import Identified, identify
 from jds.domain.identity import SubjectKey
 from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant
@@ -35,9 +35,21 @@ class Identities:
         return self.knowledge.on(None)
 
     @cached_property
+    def identified(self) -> Identified:
+        """What is stated, whom each statement names, and who is who by that."""
+        return identify(self.knowledge.loaded.messages, clerks=self.knowledge.clerks)
+
+    @property
     def who_is_who(self) -> WhoIsWho:
         """Who is who, and what was last stated about each pair."""
-        return self._identified(clerks=self.knowledge.clerks)
+        return self.identified.who_is_who
+
+    @cached_property
+    def by_authority(self) -> WhoIsWho:
+        """Who would be who by the person authority alone."""
+        if not self.knowledge.clerks:
+            return self.who_is_who
+        return identify(self.knowledge.loaded.messages).who_is_who
 
     @property
     def links(self) -> tuple[ClerkLink, ...]:

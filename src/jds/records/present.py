@@ -76,7 +76,7 @@ def present_person(
         terms: Until when each may be kept, as `present_terms` says it; for the keeper's own eyes.
     """
     return {
-        "persoon": _person(person),
+        "persoon": present_who(person),
         "zaken": [_case(case, shields=shields, terms=terms) for case in _sorted(person.cases)],
         "buitenlandseVeroordelingen": [
             _foreign(conviction) | {"bewaren": terms.get(foreign_key(conviction))}
@@ -124,7 +124,8 @@ def present_currency(currency: SourceCurrency) -> Json:
     }
 
 
-def _person(person: PersonRecord) -> Json:
+def present_who(person: PersonRecord) -> Json:
+    """Return who a person is: numbers, description, and what was stated before."""
     current = person.current
     return {
         "nummers": {
