@@ -77,6 +77,12 @@ class Verb(StrEnum):
     RELEASE_SLICE = "quarantine release"
     RETURN_SLICE = "quarantine return"
     CATCH_UP = "catch-up"
+    RECONNECT_SOURCE = "source reconnect"
+    GIVE_SOURCE_KEY = "source key"
+    PROPOSE_FILE = "intake propose"
+    LIST_DOUBTS = "source distrust list"
+    SETTLE_DOUBTS = "source distrust settle"
+    LIST_AFFECTED = "answers affected"
     FIND_PERSON = "person find"
     SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
@@ -107,6 +113,7 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_REVIEW,
         Verb.LIST_PAPER,
         Verb.LIST_QUARANTINE,
+        Verb.LIST_DOUBTS,
     )
 )
 
@@ -126,6 +133,9 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
         Verb.COMPARE_QUARANTINE,
         Verb.CATCH_UP,
+        Verb.RECONNECT_SOURCE,
+        Verb.GIVE_SOURCE_KEY,
+        Verb.PROPOSE_FILE,
         Verb.OPEN_PAPER,
         Verb.REGISTER_PAPER,
         Verb.SHOW_PAPER,
@@ -146,7 +156,11 @@ MAY: dict[Role, Verbs] = {
         Verb.DECIDE_WHO,
     },
     Role.RELEASE_OFFICER: _PROCESSING
+    | _SECOND_PERSON
     | {
+        Verb.RECONNECT_SOURCE,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
         Verb.COMPARE_QUARANTINE,
         Verb.SHOW_QUARANTINED,
         Verb.RELEASE_SLICE,
@@ -170,6 +184,8 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.PLAN_RETENTION,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
     },
     Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
     Role.AUDITOR: _PROCESSING
@@ -178,6 +194,7 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
         Verb.LIST_ANSWERS,
         Verb.LIST_SEARCHES,
+        Verb.LIST_AFFECTED,
     },
     # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
     Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
@@ -200,6 +217,7 @@ class FourEyes(Struct, frozen=True, kw_only=True):
 
 _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
 _CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
+_OF_SOURCES: frozenset[Role] = frozenset((Role.OPERATOR, Role.RELEASE_OFFICER, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.SHIELD: FourEyes(
@@ -210,6 +228,9 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     ),
     Verb.LINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
     Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
+    Verb.RECONNECT_SOURCE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.GIVE_SOURCE_KEY: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.PROPOSE_FILE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
 }
 """The acts that nobody does alone."""
 

@@ -6,6 +6,7 @@ import typer
 
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
+from jds.cli import source_return
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.main import group
@@ -36,6 +37,7 @@ def attach(app: typer.Typer) -> None:
     commands.command("add")(add)
     commands.command("list")(show_all)
     commands.command("show")(show)
+    source_return.attach_to(commands)
 
 
 def add(

@@ -7,7 +7,7 @@ that is known now, for what is removed, and one over what was known then.
 Source: Bjsg art. 7(1)(a).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
 from jds.domain.ways import Ways
+from jds.ledger.read import LedgerRow
 from jds.persons.register_subjects import stored_key
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
@@ -32,11 +33,13 @@ class Known(Struct, frozen=True):
         subjects: Their numbers, by internal key as the database keeps it.
         waiting_or_contradictory: Messages that are not in any record, each with the subjects it
             is about.
+        rows: Every message, as the ledger keeps it.
     """
 
     subjects: dict[str, int]
     register: Register
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
+    rows: Sequence[LedgerRow] = ()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
         """Return the numbers of the subjects of `person` that the register gave one."""
@@ -104,6 +107,7 @@ class Knowledge(Struct, frozen=True):
                 if (each := register.effects.get(row.position)) is not None
                 and each.effect in _NOT_APPLIED
             ),
+            self.loaded.rows,
         )
 
 

@@ -115,3 +115,82 @@ CREATE TABLE interim_standing (
     since timestamptz NOT NULL,
     reason text NOT NULL
 );
+
+-- Keys of sources -------------------------------------------------------------------------------
+
+-- With which a source signs its files. Two people register one; it is revoked once, as of an instant that
+-- may lie before the revocation: when the source was cut off.
+CREATE TABLE source_key (
+    key_id        bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    source_id     integer     NOT NULL REFERENCES source,
+    public_key    bytea       NOT NULL UNIQUE CHECK (octet_length(public_key) = 32),
+    registered_at timestamptz NOT NULL,
+    registered_by bigint      NOT NULL UNIQUE,
+    registered_as text        NOT NULL CHECK (registered_as IN ('source key', 'source reconnect')),
+    revoked_from  timestamptz,
+    revoked_at    timestamptz,
+    done          text        NOT NULL GENERATED ALWAYS AS ('uitgevoerd'::text) STORED,
+    CONSTRAINT registered_by_two FOREIGN KEY (registered_by, registered_as, done)
+        REFERENCES proposal (number, verb, state),
+    CHECK ((revoked_from IS NULL) = (revoked_at IS NULL))
+);
+CREATE INDEX source_key_source ON source_key (source_id);
+COMMENT ON TABLE source_key IS 'Public keys (Ed25519) with which sources sign their files (sleutel van een bron).';
+
+CREATE FUNCTION keep_source_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.revoked_at IS NOT NULL
+       OR (OLD.key_id, OLD.source_id, OLD.public_key, OLD.registered_at, OLD.registered_by, OLD.registered_as)
+          IS DISTINCT FROM
+          (NEW.key_id, NEW.source_id, NEW.public_key, NEW.registered_at, NEW.registered_by, NEW.registered_as) THEN
+        RAISE EXCEPTION 'a key of a source is revoked once and stays: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER source_key_kept BEFORE UPDATE OR DELETE ON source_key
+    FOR EACH ROW EXECUTE FUNCTION keep_source_key();
+
+-- Files without a valid signature that two people let in, by exactly what they hold.
+CREATE TABLE file_permit (
+    number       bigint      PRIMARY KEY,
+    file_digest  bytea       NOT NULL,
+    permitted_at timestamptz NOT NULL,
+    done         text        NOT NULL GENERATED ALWAYS AS ('uitgevoerd'::text) STORED,
+    verb         text        NOT NULL GENERATED ALWAYS AS ('intake propose'::text) STORED,
+    CONSTRAINT permitted_by_two FOREIGN KEY (number, verb, done) REFERENCES proposal (number, verb, state)
+);
+CREATE INDEX file_permit_digest ON file_permit (file_digest);
+CREATE TRIGGER file_permit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON file_permit
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Distrust --------------------------------------------------------------------------------------
+
+-- What a source sent in a period before it was cut off is doubtful (gewantrouwd) until it was compared.
+CREATE TABLE source_distrust (
+    distrust_id      bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    source_id        integer     NOT NULL REFERENCES source,
+    from_at          timestamptz NOT NULL,  -- received from then on
+    after_position   bigint      NOT NULL,
+    through_position bigint      NOT NULL,
+    since            timestamptz NOT NULL,
+    act_id           bigint      REFERENCES act,
+    CHECK (through_position >= after_position)
+);
+CREATE INDEX source_distrust_source ON source_distrust (source_id, after_position);
+CREATE TRIGGER source_distrust_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON source_distrust
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+COMMENT ON TABLE source_distrust IS 'Periods of which the messages of a source are doubtful (wantrouwen).';
+
+-- How a doubtful message was settled: `herleverd`, the source sent the same again after its return;
+-- `vertrouwd` and `onjuist` by an officer. One found wrong stays marked until its source puts it right.
+CREATE TABLE distrust_settled (
+    position    bigint      NOT NULL REFERENCES ledger_line,
+    distrust_id bigint      NOT NULL REFERENCES source_distrust,
+    settled_at  timestamptz NOT NULL,
+    settled_as  text        NOT NULL CHECK (settled_as IN ('herleverd', 'vertrouwd', 'onjuist')),
+    act_id      bigint      REFERENCES act,
+    PRIMARY KEY (position, distrust_id),
+    CHECK ((settled_as = 'herleverd') = (act_id IS NULL))
+);
+CREATE TRIGGER distrust_settled_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON distrust_settled
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
