@@ -1,4 +1,4 @@
-"""`make torture`: catch up a large backlog many times, each time with one kill -9 at a random point.
+"""`make torture`: catch up a large backlog many times, each killed once at a random point.
 
 Usage: python scripts/torture.py [--runs N] [--messages N] [--seed N]
 

@@ -1,4 +1,4 @@
-"""One catch-up that is killed at a random point and begun again: shared by the test and the torture."""
+"""A catch-up that is killed at a random point and begun again, for the test and the torture."""
 
 import random
 import subprocess
@@ -34,7 +34,8 @@ def killed_and_finished(
     time.sleep(chosen.random() * a_step)
     process.kill()
     process.communicate()
-    [(entered,)] = _rows(database)
+    with database.transaction() as connection:
+        [(entered,)] = connection.execute("SELECT position FROM ledger_head").fetchall()
     finisher = _start(database, step_messages=step_messages, processes=processes)
     _, complaint = finisher.communicate()
     if finisher.returncode != 0:
@@ -59,8 +60,3 @@ def _start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-
-
-def _rows(database: Database) -> list[tuple[int]]:
-    with database.transaction() as connection:
-        return connection.execute("SELECT position FROM ledger_head").fetchall()  # type: ignore[return-value]

@@ -21,9 +21,7 @@ def test_a_catch_up_that_is_killed_anywhere_ends_as_if_it_never_was(
     primary_server: ThrowAwayServer, seed: int
 ) -> None:
     with primary_server.copy_of("backlog", _fill) as database:
-        killed_and_finished(
-            database, messages=MESSAGES, step_messages=STEP, processes=0, seed=seed
-        )
+        killed_and_finished(database, messages=MESSAGES, step_messages=STEP, processes=0, seed=seed)
 
         assert faults_after(database, MESSAGES, seed=SEED) == []
 

@@ -57,7 +57,5 @@ class PermitFile:
         if not isinstance(digest, str):
             raise AssertionError("a proposal to take a file holds its digest")
         head = lock_head(connection, now=approved.now)
-        permit_file(
-            connection, bytes.fromhex(digest), number=approved.number, now=head.recorded_at
-        )
+        permit_file(connection, bytes.fromhex(digest), number=approved.number, now=head.recorded_at)
         return {"bestandDigest": digest}

@@ -34,7 +34,6 @@ from jds.records.catch_up import catch_up
 from jds.records.queues import QueueSizes, queue_sizes
 from jds.sources.register import kinds_of_sources
 
-
 _PROPOSE = Path("propose")
 """Stands before a file that is not loaded but proposed; a file of this name is './propose'."""
 

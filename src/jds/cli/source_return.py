@@ -175,9 +175,7 @@ def keygen(
 def list_distrusted(
     context: typer.Context,
     urn: Urn,
-    state: Annotated[
-        DoubtState | None, typer.Option(help="Only messages in this state.")
-    ] = None,
+    state: Annotated[DoubtState | None, typer.Option(help="Only messages in this state.")] = None,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,
@@ -192,8 +190,11 @@ def list_distrusted(
     by_state: dict[DoubtState, list[DoubtWork]] = {each: [] for each in DoubtState}
     for work in works:
         by_state[work.state].append(work)
-    listed = [work for work in works if (work.state in OPEN_STATES if state is None
-                                         else work.state is state)]
+    listed = [
+        work
+        for work in works
+        if (work.state in OPEN_STATES if state is None else work.state is state)
+    ]
     shown: dict[str, Any] = {
         "bron": urn,
         "perioden": [
@@ -221,10 +222,7 @@ def list_distrusted(
     print_table(
         "Gewantrouwd",
         ("Toestand", "Berichten", "Digest"),
-        [
-            (each["toestand"], str(each["berichten"]), each["digest"])
-            for each in shown["totalen"]
-        ],
+        [(each["toestand"], str(each["berichten"]), each["digest"]) for each in shown["totalen"]],
     )
     print_table(
         f"Werklijst, de eerste {_SHOWN}",

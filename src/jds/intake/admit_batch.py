@@ -99,7 +99,11 @@ def admit_batch(
         source_ids={urn: standing.source_id for urn, standing in standings.items()},
         file_digest=file_digest,
     )
-    fates = decide_fates(batch, known=known, quarantined=quarantined_among(connection, standings))
+    fates = decide_fates(
+        batch,
+        known=known,
+        quarantined=[urn for urn, trust in trusts.items() if trust.is_quarantined],
+    )
     admissions = [
         Admission(judged.judgement, judged.digest or b"", verdict.displaces)
         for judged, verdict in zip(batch, fates.verdicts, strict=True)
@@ -201,9 +205,7 @@ def _confirm_doubtful(
     now: Instant,
 ) -> None:
     """Note of doubtful messages that their source, since it returned, sent the same again."""
-    returned = {
-        urn for urn, trust in trusts.items() if trust.is_doubtful and trust.word != CUT_OFF
-    }
+    returned = {urn for urn, trust in trusts.items() if trust.is_doubtful and trust.word != CUT_OFF}
     if not returned:
         return
     positions = [

@@ -187,7 +187,7 @@ def _signatures_beside(path: Path) -> list[bytes]:
     return found
 
 
-def _is_valid(content: "bytes | mmap.mmap", *, signature: bytes, public_key: bytes) -> bool:
+def _is_valid(content: bytes | memoryview, *, signature: bytes, public_key: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, content)
     except InvalidSignature:
@@ -196,15 +196,18 @@ def _is_valid(content: "bytes | mmap.mmap", *, signature: bytes, public_key: byt
 
 
 @contextmanager
-def _mapped(path: Path) -> "Iterator[bytes | mmap.mmap]":
+def _mapped(path: Path) -> Iterator[bytes | memoryview]:
     """Give the bytes of a file without reading it into memory."""
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size == 0:
                 yield b""
                 return
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                yield content
+            with (
+                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+                memoryview(content) as view,
+            ):
+                yield view
     except (OSError, ValueError) as problem:
         raise UnreadableFile(
             f"The file [{path.name}] cannot be read. Check its name, and that it is an ordinary "

@@ -170,9 +170,7 @@ def _found(
             currencies=tuple(currencies),
             shields=shields,
             doubtful=(
-                ()
-                if person is None
-                else doubtful_about(connection, known, person, moment=moment)
+                () if person is None else doubtful_about(connection, known, person, moment=moment)
             ),
         ),
         frozenset() if person is None else frozenset(known.subjects_of(person)),
