@@ -1,4 +1,4 @@
-"""What an untrusted source sends, through the command line: listed, compared, released, returned."""
+"""What an untrusted source sends, through the command line: compared, released, returned."""
 
 import json
 from typing import Any
@@ -139,7 +139,9 @@ def test_a_message_in_quarantine_is_shown_to_who_may_see_it_and_that_is_written_
 ) -> None:
     register.load([registered()])
     make(register, OM, "terugkerend")
-    register.load([decided("sepot", message_id="om-2", sequence=2, sepotgronden=["02"])], name="more.ndjson")
+    register.load(
+        [decided("sepot", message_id="om-2", sequence=2, sepotgronden=["02"])], name="more.ndjson"
+    )
     for name, role in (("rita", "release-officer"), ("olga", "operator")):
         assert register.run("actor", "add", name, "--role", role).code == 0
 

@@ -187,7 +187,10 @@ SEEDED: dict[str, Callable[[], tuple[list[Wire], list[Wire]]]] = {
         [opened(1), judged(1, "veroordeling")],
         [_moved_offence(2, to="2025-03-09")],
     ),
-    "tegenstrijdig": lambda: ([opened(1)], [decided(2, "sepot", on="2025-01-05")]),
+    "tegenstrijdig": lambda: (
+        [opened(1), _moved_offence(2, to="2025-03-08", on="2025-03-04")],
+        [decided(3, "sepot", on="2025-03-05")],
+    ),
     "datum-tegenspraak": lambda: (
         [opened(1), judged(1, "veroordeling", on="2025-03-04")],
         [_moved_offence(2, to="2025-02-01", on="2025-03-06")],

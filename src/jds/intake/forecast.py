@@ -28,7 +28,7 @@ FEWEST_STEPS = 3
 LONGEST_BREAK = timedelta(seconds=60)
 """A longer time between two steps is no pause: nobody was catching up."""
 
-DEVIATIONS = 2
+DEVIATIONS = 2.5
 LEAST_SHARE = 0.1
 
 
