@@ -37,6 +37,21 @@ class NotApplied(Struct, frozen=True):
     reason: str
 
 
+class Provisional(Struct, frozen=True):
+    """A message in the record that a clerk entered from paper: provisional (voorlopig).
+
+    Attributes:
+        channel: How it came: `papier`, `koerier`, `e-mail` or `telefoon`.
+        item: Intake number.
+    """
+
+    key: MessageKey
+    kind: str
+    position: int
+    channel: str
+    item: int
+
+
 class ShownRecord(Struct, frozen=True):
     """A record as it is shown.
 
@@ -47,6 +62,7 @@ class ShownRecord(Struct, frozen=True):
         shields: What the register itself shields or marks as disputed of this person.
         doubtful: Messages in it of a source that is distrusted, by position.
         retained: Until when each offence and each foreign conviction may be kept.
+        provisional: What of it rests on paper alone, by position.
     """
 
     person: PersonRecord | None
@@ -56,3 +72,4 @@ class ShownRecord(Struct, frozen=True):
     shields: tuple[ShieldedFact, ...] = ()
     retained: tuple[Retained, ...] = ()
     doubtful: tuple[Doubtful, ...] = ()
+    provisional: tuple[Provisional, ...] = ()
