@@ -3,14 +3,12 @@
 from datetime import UTC, datetime
 
 from jds.domain.time import as_instant
-from jds.sources.register import show_source
-from jds.sources.trust import state
+from jds.sources.standing import StandingWord
 from tests.cli.commands import Register
+from tests.intake.untrusted import bring_to
 
 
-def make(register: Register, urn: str, word: str) -> None:
-    """Give a source a standing now."""
+def make(register: Register, urn: str, word: StandingWord) -> None:
+    """Bring a source to a standing now."""
     with register.database.transaction() as connection:
-        source = show_source(connection, urn)
-        now = as_instant(datetime.now(UTC))
-        state(connection, source.source_id, word, reason="oefening", now=now)
+        bring_to(connection, urn, word, now=as_instant(datetime.now(UTC)))

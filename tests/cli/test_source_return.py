@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 
 from jds.domain.time import as_instant, instant_to_text
-from jds.sources.distrust import distrust
-from jds.sources.register import show_source
 from tests.cli.commands import Register
-from tests.cli.source_words import make
 from tests.records.wire import COURT, OM, corrected, decided, ndjson, registered
 
 SEPOT = decided("sepot", message_id="om-2", sequence=2, sepotgronden=["02"])
@@ -63,17 +60,9 @@ def file_of(register: Register, messages: list[Any], *, name: str = "a.ndjson") 
 
 def cut_off(register: Register, *, distrusted_for: timedelta | None = None) -> None:
     """Cut the prosecution service off, distrusting what came in a time before."""
-    now = as_instant(datetime.now(UTC))
-    make(register, OM, "afgesneden")
-    if distrusted_for is not None:
-        with register.database.transaction() as connection:
-            distrust(
-                connection,
-                show_source(connection, OM),
-                from_at=as_instant(now - distrusted_for),
-                now=now,
-                act_id=None,
-            )
+    since = datetime.now(UTC) - (distrusted_for or timedelta())
+    more = ("--distrust-from", instant_to_text(as_instant(since))) if distrusted_for else ()
+    register.ask("source", "isolate", OM, "--reason", "inbraak", *more)
 
 
 def test_a_source_with_a_key_is_taken_by_its_signature_and_refused_without(
@@ -204,19 +193,23 @@ def test_what_a_distrusted_source_sent_is_marked_in_the_record_as_known_then(
     assert then["gewantrouwd"] == []
 
 
-def test_what_came_before_the_period_is_not_doubtful(staffed: Register) -> None:
+def test_what_came_before_the_period_is_not_doubtful_until_the_distrust_is_widened(
+    staffed: Register,
+) -> None:
     staffed.load([registered()])
-    with staffed.database.transaction() as connection:
-        distrust(
-            connection,
-            show_source(connection, OM),
-            from_at=as_instant(datetime.now(UTC)),
-            now=as_instant(datetime.now(UTC)),
-            act_id=None,
-        )
+    between = instant_to_text(as_instant(datetime.now(UTC)))
+    staffed.load([SEPOT], name="later.ndjson")
+    isolate = ("source", "isolate", OM, "--reason", "inbraak", "--distrust-from")
 
-    assert staffed.ask("record", "--skn", "1234567")["gewantrouwd"] == []
-    assert staffed.ask("source", "distrust", "list", OM)["berichten"] == []
+    staffed.ask(*isolate, between)
+    assert _doubtful(staffed) == ["om-2"]
+    staffed.ask(*isolate, "2020-01-01T00:00:00Z")
+    assert _doubtful(staffed) == ["om-1", "om-2"]
+    assert _states(staffed) == {"niet-herleverd": 2}
+
+
+def _doubtful(register: Register) -> list[str]:
+    return [each["id"] for each in register.ask("record", "--skn", "1234567")["gewantrouwd"]]
 
 
 def returned(register: Register) -> Path:
@@ -310,10 +303,9 @@ def test_a_doubtful_correction_marks_what_it_corrects(staffed: Register) -> None
                    sepotgronden=["05"])],
         name="correction.ndjson",
     )  # fmt: skip
-    make(staffed, OM, "afgesneden")
-    with staffed.database.transaction() as connection:
-        later = as_instant(datetime.now(UTC))
-        distrust(connection, show_source(connection, OM), from_at=now, now=later, act_id=None)
+    staffed.ask(
+        "source", "isolate", OM, "--reason", "inbraak", "--distrust-from", instant_to_text(now)
+    )
     record = staffed.ask("record", "--skn", "1234567")
 
     assert [each["id"] for each in record["gewantrouwd"]] == ["om-3"]

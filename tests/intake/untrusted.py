@@ -13,18 +13,45 @@ from jds.intake.release_quarantine import SignedOff, return_slice, sign_off
 from jds.intake.sort_quarantine import sort_quarantine
 from jds.law.harm import HarmOrder
 from jds.law.rules import load_law
+from jds.sources.record_standing import record_transition
 from jds.sources.register import show_source
-from jds.sources.trust import state
+from jds.sources.standing import BEGIN, TRANSITIONS, WATCH, StandingWord
+from jds.sources.trust import word_of
 from tests.intake.deliveries import KEY, NOON, OM, judge_of
 
 ORDER = HarmOrder(load_law())
 
 
-def make(database: Database, word: str, *, urn: str = OM, now: Instant = NOON) -> None:
-    """Give a source a standing."""
+def make(database: Database, word: StandingWord, *, urn: str = OM, now: Instant = NOON) -> None:
+    """Bring a source to a standing, by the way that leads there."""
     with database.transaction() as connection:
-        source = show_source(connection, urn)
-        state(connection, source.source_id, word, reason="oefening", now=now)
+        bring_to(connection, urn, word, now=now)
+
+
+def bring_to(connection: Connection, urn: str, word: StandingWord, *, now: Instant = NOON) -> None:
+    """Bring a source to a standing, in the transaction of the caller."""
+    source = show_source(connection, urn)
+    while (before := word_of(connection, urn) or BEGIN) != word:
+        following = _WAY[before]
+        by_watch = TRANSITIONS[before, following].by_watch
+        record_transition(
+            connection,
+            source,
+            to=following,
+            actor=WATCH if by_watch else "officier",
+            reason="oefening",
+            clock=lambda: now,
+            act_id=None if by_watch else an_act(connection),
+        )
+
+
+_WAY: dict[StandingWord, StandingWord] = {
+    "actueel": "afgesneden",
+    "laat": "afgesneden",
+    "afgesneden": "terugkerend",
+    "terugkerend": "inhalen",
+    "inhalen": "actueel",
+}
 
 
 def compare(database: Database, *, urn: str = OM, now: Instant = NOON) -> Comparison:
@@ -73,8 +100,9 @@ def release(
             digest=found.digest if digest is None else digest,
             order=ORDER,
             act_id=an_act(connection),
+            by="officier",
             reason="vergeleken",
-            now=now,
+            clock=lambda: now,
             accepted_findings=found.findings if findings is None else findings,
             out_of_order=out_of_order,
         )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jds.database.connection import Connection, Database
 from jds.domain.fold import fold
+from jds.domain.time import Instant
 from jds.intake.catch_up_backlog import catch_up_backlog
 from jds.intake.compare_quarantine import compare_quarantine
 from jds.intake.judge import Judge
@@ -18,15 +19,16 @@ from jds.intake.release_quarantine import sign_off
 from jds.intake.sort_quarantine import sort_quarantine
 from jds.ledger.verify import verify
 from jds.records.catch_up import catch_up
-from jds.sources.register import kinds_of_sources, show_source
-from jds.sources.trust import state
+from jds.sources.register import kinds_of_sources
+from jds.sources.standing import StandingWord
 from tests.conftest import NewDatabase
-from tests.intake.untrusted import ORDER, an_act
+from tests.intake.untrusted import ORDER, an_act, bring_to
 from tests.invariants.deliveries import (
     DAYS,
     RULE,
     Crash,
     File,
+    day_of,
     deliver,
     failing,
     files,
@@ -74,7 +76,8 @@ def test_after_release_a_register_equals_its_twin_that_never_distrusted(
         add_sources(database, {urn: kind for kind, urn in SOURCES.items()})
         folder = tmp_path_factory.mktemp("in")
         for file, urns in zip(delivered, drawn.distrusted, strict=True):
-            _state(database, dict.fromkeys(URNS, "actueel") | dict.fromkeys(urns, "terugkerend"))
+            trusted: dict[str, StandingWord] = dict.fromkeys(URNS, "actueel")
+            _state(database, trusted | dict.fromkeys(urns, "terugkerend"), now=day_of(file))
             deliver(database, [file], folder=folder)
         _let_everything_in(database, crashes=drawn.crashes)
         catch_up(database, rule=RULE)
@@ -96,15 +99,14 @@ def test_after_release_a_register_equals_its_twin_that_never_distrusted(
     assert found == expected
 
 
-def _state(database: Database, words: dict[str, str]) -> None:
+def _state(database: Database, words: dict[str, StandingWord], *, now: Instant) -> None:
     with database.transaction() as connection:
         for urn, word in words.items():
-            source = show_source(connection, urn)
-            state(connection, source.source_id, word, reason="oefening", now=DAYS[0])
+            bring_to(connection, urn, word, now=now)
 
 
 def _let_everything_in(database: Database, *, crashes: list[int]) -> None:
-    _state(database, dict.fromkeys(URNS, "terugkerend"))
+    _state(database, dict.fromkeys(URNS, "terugkerend"), now=DAYS[-1])
     for urn in URNS:
         compare_quarantine(database, urn, order=ORDER, clock=lambda: DAYS[-1])
     with database.transaction() as connection:
@@ -117,8 +119,9 @@ def _let_everything_in(database: Database, *, crashes: list[int]) -> None:
                 digest=found.digest,
                 order=ORDER,
                 act_id=an_act(connection),
+                by="officier",
                 reason="oefening",
-                now=DAYS[-1],
+                clock=lambda: DAYS[-1],
                 accepted_findings=found.findings,
             )
         judge = Judge(sources=kinds_of_sources(connection), may_send=may_send)

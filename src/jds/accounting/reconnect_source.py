@@ -9,7 +9,9 @@ Source: design, section 5; ADR on distrust and release.
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from jds.accounting.proposal import (
     About,
@@ -22,12 +24,16 @@ from jds.accounting.proposal import (
 from jds.accounting.proposals import propose
 from jds.accounting.roles import Verb
 from jds.database.connection import Connection, Database
+from jds.database.queries import Queries
 from jds.domain.time import Instant
 from jds.errors import NotAllowed
 from jds.ledger.append import lock_head
+from jds.sources.record_standing import record_transition
 from jds.sources.register import Source, show_source
 from jds.sources.source_keys import RegisteredAs, replace_key, require_new_key
-from jds.sources.trust import CUT_OFF, RETURNING, cut_off_at, state, word_of
+from jds.sources.trust import CUT_OFF, RETURNING, cut_off_at, word_of
+
+_QUERIES = Queries(Path(__file__).with_name("proposals.sql"))
 
 PROPOSAL_HOLDS = timedelta(days=14)
 """How long a proposal can be approved."""
@@ -104,6 +110,10 @@ def _propose(
 class ReconnectSource:
     """Takes a source back that two people agreed on."""
 
+    def __init__(self, *, clock: Callable[[], Instant]) -> None:
+        """Take a clock that is read once nobody sees the source without the change any more."""
+        self._clock = clock
+
     def execute(self, connection: Connection, approved: Approved) -> Content:
         """Register the key, revoke the old ones as of the cut, and make the source returning."""
         head = lock_head(connection, now=approved.now)
@@ -120,12 +130,15 @@ class ReconnectSource:
             revoked_from=cut_off,
             now=head.recorded_at,
         )
-        state(
+        approver, act_id = _approver(connection, approved.number)
+        record_transition(
             connection,
-            source.source_id,
-            RETURNING,
+            source,
+            to=RETURNING,
+            actor=approver,
             reason=f"voorstel {approved.number}",
-            now=head.recorded_at,
+            clock=self._clock,
+            act_id=act_id,
         )
         return {"bron": source.urn, "stand": RETURNING, "ingetrokkenSleutels": revoked}
 
@@ -149,6 +162,12 @@ class GiveSourceKey:
             now=head.recorded_at,
         )
         return {"bron": source.urn, "ingetrokkenSleutels": revoked}
+
+
+def _approver(connection: Connection, number: int) -> tuple[str, int]:
+    """Return who approves this now, and the act by which."""
+    [(approver, act_id)] = connection.execute(_QUERIES.approver, {"number": number}).fetchall()
+    return approver, act_id
 
 
 def _agreed(connection: Connection, content: Content) -> tuple[Source, bytes]:

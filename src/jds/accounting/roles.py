@@ -38,6 +38,10 @@ class Verb(StrEnum):
     LIST_ACTORS = "actor list"
     ADD_SOURCE = "source add"
     SEE_SOURCES = "source show"
+    STATE_RHYTHM = "source rhythm"
+    ISOLATE_SOURCE = "source isolate"
+    ASK_AGAIN = "source resend"
+    SETTLE_ALARM = "source settle"
     SEE_STATUS = "status"
     LOAD = "intake"
     LIST_SET_ASIDE = "set-aside list"
@@ -126,6 +130,10 @@ MAY: dict[Role, Verbs] = {
     | _SECOND_PERSON
     | {
         Verb.ADD_SOURCE,
+        Verb.STATE_RHYTHM,
+        Verb.ISOLATE_SOURCE,
+        Verb.ASK_AGAIN,
+        Verb.SETTLE_ALARM,
         Verb.LOAD,
         Verb.SHOW_SET_ASIDE,
         Verb.RELEASE,

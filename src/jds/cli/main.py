@@ -29,6 +29,7 @@ _MODULES = {
     "actor": "actor",
     "source": "source",
     "intake": "intake",
+    "watch": "watch",
     "set-aside": "set_aside",
     "quarantine": "quarantine",
     "catch-up": "catch_up",

@@ -31,7 +31,7 @@ EXECUTORS: Mapping[Verb, Executor] = {
     Verb.LIFT_SHIELD: LiftShield(),
     Verb.LINK_PERSONS: LinkPersons(clock=desks.read_clock),
     Verb.UNLINK_PERSONS: UnlinkPersons(clock=desks.read_clock),
-    Verb.RECONNECT_SOURCE: ReconnectSource(),
+    Verb.RECONNECT_SOURCE: ReconnectSource(clock=desks.read_clock),
     Verb.GIVE_SOURCE_KEY: GiveSourceKey(),
     Verb.PROPOSE_FILE: PermitFile(),
 }

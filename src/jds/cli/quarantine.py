@@ -227,8 +227,9 @@ def release(
                 digest=wanted,
                 order=order,
                 act_id=act_id,
+                by=desk.actor,
                 reason=why,
-                now=desk.now,
+                clock=desks.read_clock,
                 accepted_findings=accept_findings,
                 out_of_order=out_of_order,
             )

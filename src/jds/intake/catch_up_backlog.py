@@ -260,7 +260,11 @@ def _admit(
         leave_out={each.digest for each in batch if each.digest is not None},
     )
     fates = decide_fates(batch, known=known)
-    arrivals = {urn: Arrival() for urn in standings}
+    # Only what could be read; what else was signed off keeps its running number as it came.
+    arrivals = {
+        urn: Arrival(settled=[each.sequence for each in candidates if each.key.source == urn])
+        for urn in standings
+    }
     admitted = [
         (each, Admission(each.judged.judgement, each.judged.digest or b"", verdict.displaces))
         for each, verdict in zip(released, fates.verdicts, strict=True)

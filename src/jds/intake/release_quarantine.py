@@ -7,6 +7,7 @@ compared yet cannot be released. Letting in itself is the work of the catch-up.
 Source: design, section 5; ADR on distrust and release.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,7 +26,9 @@ from jds.intake.quarantine import (
 from jds.intake.sort_quarantine import lock_quarantine, sort_some
 from jds.law.harm import HarmOrder
 from jds.ledger.append import lock_head
-from jds.sources.trust import CATCHING_UP, CUT_OFF, RETURNING, state, word_of
+from jds.sources.record_standing import record_transition
+from jds.sources.register import show_source
+from jds.sources.trust import CATCHING_UP, CUT_OFF, RETURNING, word_of
 
 QUERIES = Queries(Path(__file__).with_name("release_quarantine.sql"))
 
@@ -126,8 +129,9 @@ def sign_off(
     digest: bytes,
     order: HarmOrder,
     act_id: int,
+    by: str,
     reason: str,
-    now: Instant,
+    clock: Callable[[], Instant],
     accepted_findings: int = 0,
     out_of_order: bool = False,
 ) -> SignedOff:
@@ -135,14 +139,14 @@ def sign_off(
 
     Args:
         digest: Of the slice as the officer saw it.
-        act_id: Of the act by which a release officer does this.
+        act_id: Of the act by which a release officer, `by`, does this.
         accepted_findings: How many findings about it the officer saw and takes.
         out_of_order: Also when more harmful slices of the source wait.
 
     Raises:
         SliceChanged, NotCompared, FindingsOpen, MoreHarmfulFirst, NotReturnedYet: It cannot be.
     """
-    head = lock_head(connection, now=now)
+    head = lock_head(connection, now=clock())
     lock_quarantine(connection)
     text = name.text(order.names)
     found = _unchanged(connection, name, digest=digest, text=text, order=order)
@@ -171,7 +175,15 @@ def sign_off(
     connection.execute(QUERIES.give_to_catch_up, as_parameters(name) | {"release_id": release_id})
     begins = word == RETURNING
     if begins:
-        state(connection, name.source_id, CATCHING_UP, reason=reason, now=head.recorded_at)
+        record_transition(
+            connection,
+            show_source(connection, found.source),
+            to=CATCHING_UP,
+            actor=by,
+            reason=reason,
+            clock=clock,
+            act_id=act_id,
+        )
     return SignedOff(release_id, found, begins)
 
 

@@ -26,6 +26,7 @@ from jds.errors import BadRequest, NotAllowed
 from jds.ledger.append import lock_head
 from jds.ledger.read import position_at
 from jds.sources.register import Source
+from jds.sources.trust import cut_off_at
 
 _QUERIES = Queries(Path(__file__).with_name("distrust.sql"))
 
@@ -127,8 +128,10 @@ class DoubtWork(Struct, frozen=True):
 
 def distrust(
     connection: Connection, source: Source, *, from_at: Instant, now: Instant, act_id: int | None
-) -> Period:
+) -> None:
     """Make what was received of a source since `from_at` doubtful, in the caller's transaction.
+
+    Called again while the source is cut off, it widens the distrust.
 
     Args:
         act_id: Of the act by which the source was cut off.
@@ -141,18 +144,33 @@ def distrust(
     head = lock_head(connection, now=now)
     # The last position recorded before that instant.
     after = position_at(connection, Instant(from_at - from_at.resolution))
-    [(distrust_id,)] = connection.execute(
-        _QUERIES.distrust,
-        {
-            "source_id": source.source_id,
-            "from_at": from_at,
-            "after": after,
-            "through": head.position,
-            "since": head.recorded_at,
-            "act_id": act_id,
-        },
-    ).fetchall()
-    return Period(distrust_id, from_at, after, head.position, head.recorded_at)
+    left = [(after, head.position)] if after < head.position else []
+    cut = cut_off_at(connection, source.source_id)
+    for period in periods_of(connection, source.source_id):
+        # What was distrusted since this cut stays so; what was before was another matter.
+        if cut is not None and period.since >= cut:
+            left = [part for each in left for part in _without(each, period)]
+    for first, last in left:
+        connection.execute(
+            _QUERIES.distrust,
+            {
+                "source_id": source.source_id,
+                "from_at": from_at,
+                "after": first,
+                "through": last,
+                "since": head.recorded_at,
+                "act_id": act_id,
+            },
+        )
+
+
+def _without(stretch: tuple[int, int], period: Period) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a stretch of the ledger, the first excluded, without a period."""
+    after, through = stretch
+    if min(through, period.after) > after:
+        yield after, min(through, period.after)
+    if through > max(after, period.through):
+        yield max(after, period.through), through
 
 
 def periods_of(connection: Connection, source_id: int) -> list[Period]:

@@ -1,8 +1,7 @@
 -- distrust --
 -- Notes that what a source sent in a period is doubtful.
 INSERT INTO source_distrust (source_id, from_at, after_position, through_position, since, act_id)
-VALUES (%(source_id)s, %(from_at)s, %(after)s, %(through)s, %(since)s, %(act_id)s)
-RETURNING distrust_id;
+VALUES (%(source_id)s, %(from_at)s, %(after)s, %(through)s, %(since)s, %(act_id)s);
 
 -- periods --
 -- The periods of a source that are or were doubtful.

@@ -8,27 +8,27 @@ from msgspec import Struct
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.time import Instant, as_instant
+from jds.sources.standing import QUARANTINED, StandingWord, StatedWord
 
 _QUERIES = Queries(Path(__file__).with_name("trust.sql"))
 
-CUT_OFF, RETURNING, CATCHING_UP = "afgesneden", "terugkerend", "inhalen"
-
-QUARANTINED = frozenset((CUT_OFF, RETURNING))
-"""Standings in which what a source sends is set aside until it was compared and released."""
+CUT_OFF: StatedWord = "afgesneden"
+RETURNING: StatedWord = "terugkerend"
+CATCHING_UP: StatedWord = "inhalen"
 
 
 class Trust(Struct, frozen=True):
     """How far a source is trusted.
 
     Attributes:
-        word: Its standing; None when none was ever stated.
+        word: Its standing as it was stated last; None when none ever was.
         since: When it was stated.
         signs: It has, or had, a key: its files carry a signature.
         is_doubtful: Something that it sent before it was cut off is doubtful, or was.
     """
 
     source_id: int
-    word: str | None
+    word: StandingWord | None
     since: Instant | None
     signs: bool
     is_doubtful: bool
@@ -60,7 +60,7 @@ def quarantined_among(connection: Connection, urns: Collection[str]) -> frozense
     )
 
 
-def word_of(connection: Connection, urn: str) -> str | None:
+def word_of(connection: Connection, urn: str) -> StandingWord | None:
     """Return the standing that was stated of a source last; None when none ever was."""
     trust = trust_of(connection, (urn,)).get(urn)
     return None if trust is None else trust.word
@@ -70,10 +70,3 @@ def cut_off_at(connection: Connection, source_id: int) -> Instant | None:
     """Return when a source was cut off last; None when it never was."""
     row = connection.execute(_QUERIES.cut_off_at, {"source_id": source_id}).fetchone()
     return None if row is None or row[0] is None else as_instant(row[0])
-
-
-def state(connection: Connection, source_id: int, word: str, *, reason: str, now: Instant) -> None:
-    """State another standing of a source, in the transaction of the caller."""
-    connection.execute(
-        _QUERIES.state, {"source_id": source_id, "word": word, "since": now, "reason": reason}
-    )

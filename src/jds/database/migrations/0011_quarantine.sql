@@ -108,14 +108,6 @@ CREATE TABLE quarantine_sorting (
 );
 INSERT INTO quarantine_sorting (through_number, edition) VALUES (0, '');
 
-CREATE TABLE interim_standing (
-    change_id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    source_id integer NOT NULL REFERENCES source,
-    word text NOT NULL,
-    since timestamptz NOT NULL,
-    reason text NOT NULL
-);
-
 -- Keys of sources -------------------------------------------------------------------------------
 
 -- With which a source signs its files. Two people register one; it is revoked once, as of an instant that
