@@ -181,10 +181,10 @@ def test_a_decision_that_nobody_is_meant_says_nothing_known_and_how_that_was_fou
 
 
 _SINCE_THE_LAST_STATEMENT = """
-    SELECT urn, kind, ((time AT TIME ZONE 'Europe/Amsterdam')::date)::text, count(*)
-      FROM ledger_line
+    SELECT urn, line.kind, ((time AT TIME ZONE 'Europe/Amsterdam')::date)::text, count(*)
+      FROM ledger_line AS line
       JOIN source USING (source_id)
-     WHERE kind <> 'bron-stand'
+     WHERE line.kind <> 'bron-stand'
        AND sequence > (SELECT coalesce(max(sequence), 0) FROM source_statement AS earlier
                         WHERE earlier.source_id = source.source_id)
      GROUP BY 1, 2, 3

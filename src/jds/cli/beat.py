@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from jds.cli.files import write_whole
-from jds.domain.time import instant_from_text, instant_to_text
+from jds.domain.time import InvalidTime, instant_from_text, instant_to_text
 from jds.errors import NotAllowed
 from jds.sources.watch import Beat
 
@@ -36,5 +36,5 @@ def read_beat(home: Path) -> Beat | None:
     try:
         kept = msgspec.json.decode((home / FILE).read_bytes(), type=_Kept)
         return Beat(instant_from_text(kept.laatsteRonde), instant_from_text(kept.verwachtVoor))
-    except (OSError, ValueError):
+    except (OSError, msgspec.DecodeError, InvalidTime):
         return None

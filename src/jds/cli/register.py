@@ -180,8 +180,8 @@ def _print_watch(shown: Mapping[str, Any]) -> None:
         print_text("LET OP: niemand kijkt naar de bronnen. Start jds watch --follow.")
     elif watch["teLaat"]:
         print_text(
-            f"LET OP: de bronnen zijn voor het laatst bekeken op {watch['laatsteRonde']}; jds watch "
-            "staat stil."
+            f"LET OP: jds watch staat stil. De bronnen zijn voor het laatst bekeken op "
+            f"{watch['laatsteRonde']}."
         )
     else:
         print_text(f"De bronnen zijn voor het laatst bekeken op {watch['laatsteRonde']}.")
