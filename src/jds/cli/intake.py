@@ -34,6 +34,7 @@ from jds.law.senders import Senders
 from jds.persons.index_claims import index_small_rest
 from jds.records.catch_up import catch_up
 from jds.records.queues import QueueSizes, queue_sizes
+from jds.sources.record_standing import quarantined_now
 from jds.sources.register import kinds_of_sources
 
 _PROPOSE = Path("propose")
@@ -78,11 +79,14 @@ def intake(
             receipt = _load(database, files, judge=judge, desk=desk, take=take)
         with database.transaction() as connection:
             sizes = queue_sizes(connection)
+            untrusted = quarantined_now(connection)
     if desk.as_json:
         print_json(present_receipt(receipt, sizes=sizes))
         return
     _print_receipt(receipt, sizes=sizes)
-    if receipt.counts.received and receipt.counts.set_aside == receipt.counts.received:
+    is_all_aside = receipt.counts.set_aside == receipt.counts.received
+    # What an untrusted source sends is set aside as a whole, and that is as it should be.
+    if receipt.counts.received and is_all_aside and not untrusted:
         complain(
             "Every line was set aside, so this may be no file of messages. See what is wrong with "
             "'jds set-aside list'."
