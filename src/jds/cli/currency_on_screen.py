@@ -40,6 +40,7 @@ def print_advice(answer: Mapping[str, Any]) -> None:
     advised = answer.get("advisering")
     if advised is not None:
         _print_reasons(advised["redenen"])
+    _print_reasons(answer.get("twijfel", {}).get("redenen", ()))
     if hold is not None:
         _print_missing(hold["ontbreekt"])
         print_text(f"  Dit vervalt zodra {_when(hold['vrijgaveAls'])}.")

@@ -86,6 +86,9 @@ class AssessmentRules:
         weighed = self._currency.weigh(
             currencies, known, request=request, years=assessing.years, at=at
         )
+        # What a source may send that the purpose does not need is not to be seen in the answer.
+        aside = {each.currency.source for each in weighed.sources if not each.is_needed}
+        doubtful = [each for each in doubtful if each.source not in aside]
         doubts = counted(doubtful)
         silence = self._clearing.judge(doubts, pair=pair, on=on)
         in_doubt = any(doubts.values())

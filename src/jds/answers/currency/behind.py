@@ -31,7 +31,7 @@ def why_behind(currency: SourceCurrency, *, at: Instant) -> tuple[Behind, ...]:
     through = currency.complete_through_at
     found: list[tuple[Behind, bool]] = [
         ("stand", currency.standing != "actueel"),
-        ("gaten", bool(currency.gaps)),
+        ("gaten", bool(currency.gaps) and not _is_on_its_way(currency, at=at)),
         ("nooit-bewezen", through is None),
         ("bewijs-te-oud", through is not None and _is_old(through, currency, at=at)),
         ("aantallen-verschillen", currency.counts_differ),
@@ -39,6 +39,20 @@ def why_behind(currency: SourceCurrency, *, at: Instant) -> tuple[Behind, ...]:
         ("gewantrouwd", currency.distrusted_from is not None),
     ]
     return tuple(word for word, holds in found if holds)
+
+
+def _is_on_its_way(currency: SourceCurrency, *, at: Instant) -> bool:
+    """Tell whether what is missing may still be under way, as it usually is.
+
+    A source that states every so often that everything was sent, and delivers within its usual
+    delay, has always proven itself up to these two before now. What is missing then was logged
+    after that proof. It is no more unknown than what was logged just now, and the answer says up to
+    when it is known.
+    """
+    through = currency.complete_through_at
+    if through is None or currency.heartbeat_every is None or currency.usual_delay is None:
+        return False
+    return at - through <= currency.heartbeat_every + currency.usual_delay
 
 
 def _is_old(through: Instant, currency: SourceCurrency, *, at: Instant) -> bool:

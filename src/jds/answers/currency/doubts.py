@@ -35,11 +35,13 @@ class DoubtfulMessage(Struct, frozen=True, kw_only=True):
     Attributes:
         position: In the ledger; None for one that is set aside.
         set_aside: Its number among what is set aside; None for one in the ledger.
+        source: Whose message it is; None when that is not told.
     """
 
     doubt: Doubt
     position: int | None = None
     set_aside: int | None = None
+    source: str | None = None
 
 
 def messages_in_doubt(
@@ -51,7 +53,11 @@ def messages_in_doubt(
         record: Of the one person that is meant; None when nothing is known of them.
     """
     return tuple(
-        DoubtfulMessage(doubt=_OF_EFFECT[message.effect], position=message.position)
+        DoubtfulMessage(
+            doubt=_OF_EFFECT[message.effect],
+            position=message.position,
+            source=message.key.source,
+        )
         for message in (() if record is None else record.not_applied)
     )
 

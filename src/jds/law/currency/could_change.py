@@ -6,16 +6,20 @@ open the case that another decides. Once something is shown of a person, anythin
 message may give any other number or name to somebody else.
 
 Only a ground that sees every fact of a person learns from it that no case is here. To any other the
-answer is the same whether or not there is a case that it may not see: it would tell of it.
+answer is the same whether or not there is a case that it may not see: it would tell of it. What
+such a ground is shown may turn on who the person is, and every message says who it is about.
+
+A message about a case that is not here waits. Where nothing known would clear somebody, a message
+that waits leaves the answer without anything to say (CUR-3), so there any message can change it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from jds.domain.time import LegalDay
-from jds.law.currency.rules import Reach, SentKind
+from jds.law.currency.rules import Reach
 from jds.law.disclosure.purposes import Purpose
 from jds.law.reasons import Reason, because
 from jds.law.rules import Law
@@ -70,6 +74,7 @@ class ChangeRules:
 
     def __init__(self, law: Law) -> None:
         self._rule = law.currency.can_change
+        self._clearing = law.currency.clearing
         senders = Senders(law)
         self._kinds = law.allowed_kinds.newest.value.kinds.keys()
         self._sent: dict[str, frozenset[str]] = {}
@@ -87,11 +92,21 @@ class ChangeRules:
                 is left aside.
         """
         kinds = self._rule.on(on).value.kinds
+        clearing = self._clearing.on(on).value
+        is_silenced = (
+            f"{purpose.recipient}/{purpose.purpose}" in clearing.purposes
+            and "wachtend" in clearing.silenced_by
+        )
         aside: frozenset[str] = frozenset()
         weights = []
         for part in missing:
             together = aside | self._may_hold(part)
-            why_not = _why_not([kinds[each] for each in sorted(together)], purpose, known)
+            why_not = _why_not(
+                {kinds[each].reach for each in together},
+                purpose,
+                known,
+                is_silenced=is_silenced,
+            )
             if why_not is not None:
                 aside = together
             weights.append(
@@ -122,24 +137,30 @@ class ChangeRules:
 OWN_EARLIER = frozenset(("gegevens-gecorrigeerd", "gegevens-ingetrokken"))
 
 
-def _why_not(kinds: Sequence[SentKind], purpose: Purpose, known: KnownOf) -> WhyNot | None:
-    """Return why messages of `kinds`, all together, cannot change an answer; None when they can."""
-    if purpose.regime == "none":
-        return "nothing_of_anybody"
-    reach: set[Reach] = {kind.reach for kind in kinds} - {"nothing", "own-earlier"}
+def _why_not(
+    sent: Collection[Reach], purpose: Purpose, known: KnownOf, *, is_silenced: bool
+) -> WhyNot | None:
+    """Return why messages, all together, cannot change an answer; None when they can.
+
+    Args:
+        sent: What messages of the kinds that may be missing can do.
+        is_silenced: A message that waits leaves the purpose without an answer.
+    """
+    reach = set(sent) - {"nothing", "own-earlier"}
     if not reach:
         return "sends_nothing_shown"
-    if known.shows_something or purpose.person_when_nothing_shown:
+    if not known.by_skn:
         return None
-    if not known.by_skn or "joins-persons" in reach or "opens-a-case" in reach:
+    if purpose.regime == "none":
+        return "nothing_of_anybody"
+    if known.shows_something or purpose.person_when_nothing_shown or is_silenced:
+        return None
+    if "joins-persons" in reach or "opens-a-case" in reach:
         return None
     if "foreign-conviction" in reach and purpose.foreign != "none":
         return None
-    if purpose.regime == "extended" and purpose.selection == "every":
-        if not known.has_case:
-            return "no_case"
-        return None if "brings-in" in reach else "adds_only"
-    # Whether another ground shows a fact may turn on its end, or on who the person is said to be.
-    if reach & {"brings-in", "describes-a-person"} or any(kind.finalises for kind in kinds):
+    if purpose.regime != "extended" or purpose.selection != "every":
         return None
-    return "adds_only"
+    if not known.has_case:
+        return "no_case"
+    return None if "brings-in" in reach else "adds_only"

@@ -85,11 +85,9 @@ class SentKind(RuleValue, frozen=True, kw_only=True):
     """What one kind of message can do.
 
     Attributes:
-        finalises: It can make an outcome irrevocable.
     """
 
     reach: Reach
-    finalises: bool = False
 
 
 class WhatCanChange(RuleValue, frozen=True):

@@ -1,0 +1,120 @@
+"""What it costs an answer to say how current it is: the same answers with and without, in turns.
+
+*Without* leaves out all that is read and decided for it: standing, proof and gaps of every source,
+the doubts about messages, what may change the answer, the advice, and what is kept of all of it.
+What it takes in their place was made before. Everything else is the whole answer: the actor proven,
+the record read and folded, the law applied, answer and access line committed.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+from benchmarks import vocabulary
+from benchmarks.figures import Interval, median_interval, percentile
+from benchmarks.weeks import SimulatedRegister
+from jds.answers import give
+from jds.answers.currency.present import present_assessed
+from jds.domain.time import Instant, as_instant
+from jds.records import show
+
+AT_MOST = 0.10
+"""Part of the answer that it may cost."""
+
+PURPOSES = ("justis/vog-np", "bestuursorgaan/standaard", "rechter/strafrechtspleging")
+_SEED = 11
+
+
+@dataclass(frozen=True, slots=True)
+class CostFigures:
+    """What was found.
+
+    Attributes:
+        answers: With and without, each.
+        with_ms, without_ms: Median over all rounds.
+        part: What saying it costs, as a part of the answer with it, round by round.
+    """
+
+    answers: int
+    with_ms: float
+    without_ms: float
+    part: Interval
+
+    @property
+    def is_met(self) -> bool:
+        return self.part.middle < AT_MOST
+
+
+def measure(
+    register: SimulatedRegister,
+    *,
+    now: Instant,
+    people: int,
+    answers: int,
+    rounds: int,
+    say: Callable[[str], None],
+) -> CostFigures:
+    """Give answers in turns with and without, about people who are known."""
+    chance = Random(_SEED)
+    asked = [
+        (PURPOSES[number % len(PURPOSES)], vocabulary.skn(chance.randrange(people)))
+        for number in range(max(answers // rounds, len(PURPOSES)))
+    ]
+    moment = now
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    parts = []
+    for number in range(rounds + 1):
+        middles = {}
+        for says_it in (True, False) if number % 2 == 0 else (False, True):
+            spent = []
+            for pair, skn in asked:
+                moment = as_instant(moment + timedelta(milliseconds=1))
+                with _without(register, pair, skn, now=moment, leave_out=not says_it):
+                    started = time.perf_counter()
+                    register.ask(pair, skn, now=moment)
+                    spent.append(time.perf_counter() - started)
+            middles[says_it] = percentile(spent, 0.5)
+            if number:
+                taken[says_it] += spent
+        if number:  # the first round warms up
+            parts.append(1 - middles[False] / middles[True])
+            say(f"cost of currency: round {number} of {rounds}: {parts[-1]:.3f}")
+    return CostFigures(
+        answers=len(taken[True]),
+        with_ms=percentile(taken[True], 0.5) * 1000,
+        without_ms=percentile(taken[False], 0.5) * 1000,
+        part=median_interval(parts),
+    )
+
+
+@contextmanager
+def _without(
+    register: SimulatedRegister, pair: str, skn: str, *, now: Instant, leave_out: bool
+) -> Iterator[None]:
+    """Leave out of the answer within the block what it says of its own currency."""
+    if not leave_out:
+        yield
+        return
+    made: dict[str, Any] = {}
+    assess = give._assess  # noqa: SLF001 - the one seam between an answer and its currency
+
+    def take(*given: Any, **named: Any) -> Any:
+        made["assessed"] = assess(*given, **named)
+        return made["assessed"]
+
+    with patch.object(give, "_assess", take):
+        register.ask(pair, skn, now=as_instant(now - timedelta(microseconds=500)))
+    presented = present_assessed(made["assessed"])
+    with (
+        patch.object(show, "currency_with", lambda *_, **__: []),
+        patch.object(give, "_assess", lambda *_, **__: made["assessed"]),
+        patch.object(give, "present_assessed", lambda _: presented),
+        patch.object(give, "keep_currency", lambda *_, **__: None),
+        patch.object(give, "keep_hold", lambda *_, **__: None),
+    ):
+        yield
