@@ -71,6 +71,7 @@ def print_answer(answer: Mapping[str, Any]) -> None:
     if answer.get("vervolg") is not None:
         print_text(_NEXT[answer["vervolg"]].format(search=identity["zoeknummer"]))
     if answer["inhoud"] is not None and answer["oordeel"] == "inhoud":
+        print_text("")
         print_content(answer["inhoud"])
     for classification in answer["classificaties"]:
         _print_classification(classification)
