@@ -47,15 +47,10 @@ SELECT source.urn, source.kind, rhythm.silent_after, rhythm.heartbeat_every, rhy
                 WHERE source_difference.source_id = source.source_id
                   AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
               AS known
-         JOIN ledger_line AS line ON line.position = known.statement_position
-        WHERE NOT EXISTS (SELECT FROM ledger_line AS later
-                           WHERE later.displaces = line.position AND later.position <= %(position)s)
-          AND NOT EXISTS (SELECT FROM ledger_reference AS reference
-                            JOIN ledger_line AS change ON change.position = reference.position
-                           WHERE reference.source = source.urn
-                             AND reference.message_id = line.message_id
-                             AND change.source_id = source.source_id
-                             AND change.position <= %(position)s)) AS differs
+         JOIN source_statement AS statement ON statement.source_id = source.source_id
+                                           AND statement.position = known.statement_position
+        WHERE (statement.undone_at_position IS NULL
+               OR statement.undone_at_position > %(position)s)) AS differs
   LEFT JOIN LATERAL (
        SELECT position, received_at, last_time, highest
          FROM source_mark
@@ -97,22 +92,14 @@ SELECT source.urn, source.kind, rhythm.silent_after, rhythm.heartbeat_every, rhy
   LEFT JOIN LATERAL (
        SELECT statement.holds_through_at AS complete_through_at
          FROM source_statement AS statement
-         JOIN ledger_line AS line ON line.position = statement.position
         WHERE statement.source_id = source.source_id AND statement.position <= %(position)s
           AND statement.holds_through_at IS NOT NULL
           AND statement.last_sequence <= mark.highest
           AND greatest(statement.last_sequence, statement.sequence - 1)
               < coalesce(least(gap.first_missing, quarantine.first), 9223372036854775807)
           AND (differs.sequence IS NULL OR statement.sequence < differs.sequence)
-          AND NOT EXISTS (SELECT FROM ledger_line AS later
-                           WHERE later.displaces = statement.position
-                             AND later.position <= %(position)s)
-          AND NOT EXISTS (SELECT FROM ledger_reference AS reference
-                            JOIN ledger_line AS change ON change.position = reference.position
-                           WHERE reference.source = source.urn
-                             AND reference.message_id = line.message_id
-                             AND change.source_id = source.source_id
-                             AND change.position <= %(position)s)
+          AND (statement.undone_at_position IS NULL
+               OR statement.undone_at_position > %(position)s)
         ORDER BY statement.holds_through_at DESC
         LIMIT 1) AS holds ON true
  WHERE source.known_from_position <= %(position)s
