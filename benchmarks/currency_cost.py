@@ -74,17 +74,18 @@ def measure(
     taken: dict[bool, list[float]] = {True: [], False: []}
     parts = []
     for number in range(rounds):
-        middles = {}
-        for says_it in (True, False) if number % 2 == 0 else (False, True):
-            spent = []
-            for (pair, skn), assessed in zip(asked, made, strict=True):
+        spent: dict[bool, list[float]] = {True: [], False: []}
+        for place, ((pair, skn), assessed) in enumerate(zip(asked, made, strict=True)):
+            # Turn by turn and answer by answer: whatever else the machine does hits both alike.
+            for says_it in (True, False) if (place + number) % 2 == 0 else (False, True):
                 moment = as_instant(moment + _A_WHILE)
                 with nullcontext() if says_it else _without(assessed):
                     started = time.perf_counter()
                     register.ask(pair, skn, now=moment)
-                    spent.append(time.perf_counter() - started)
-            middles[says_it] = percentile(spent, 0.5)
-            taken[says_it] += spent
+                    spent[says_it].append(time.perf_counter() - started)
+        middles = {says_it: percentile(each, 0.5) for says_it, each in spent.items()}
+        for says_it, each in spent.items():
+            taken[says_it] += each
         parts.append(1 - middles[False] / middles[True])
         say(f"cost of currency: round {number + 1} of {rounds}: {parts[-1]:.3f}")
     return CostFigures(
