@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jds.cli.currency_on_screen import advised_to_hold, print_what_follows
 from jds.cli.output import print_table, print_text, visible
 from jds.cli.record_on_screen import print_content, print_currency
 
@@ -14,7 +15,6 @@ _VERDICTS = {
 _ADVICE = {
     "beslissen": "Advies: beslissen.",
     "beslissen-met-waarschuwing": "Advies: beslissen, met een waarschuwing.",
-    "aanhouden": "Advies: aanhouden tot vaststaat om wie het gaat.",
 }
 _DOUBTS = {
     "identiteit-onzeker": "Niet vaststaat wie bedoeld is, of de identiteit is in twijfel.",
@@ -65,9 +65,10 @@ def print_answer(answer: Mapping[str, Any]) -> None:
     )
     until = answer["bekendTot"] or "onbekend"
     print_text("\n" + _VERDICTS[answer["oordeel"]].format(until=until))
-    print_text(_ADVICE[answer["advies"]])
+    print_text(_ADVICE.get(answer["advies"]) or advised_to_hold(answer))
     for doubt in answer["kanttekeningen"]:
         print_text(f"  - {_DOUBTS.get(doubt, doubt)}")
+    print_what_follows(answer)
     identity = answer["basis"].get("identiteit")
     if answer.get("vervolg") is not None:
         print_text(_NEXT[answer["vervolg"]].format(search=identity["zoeknummer"]))
