@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks import currency_cost, evaluation, intake, memory, reads, results, weeks
+from benchmarks import (
+    catch_up,
+    currency_cost,
+    evaluation,
+    intake,
+    memory,
+    reads,
+    results,
+    weeks,
+)
 from benchmarks import messages as made_up
 from benchmarks.figures import Interval, median_interval
 from benchmarks.registers import MeasurementFailed, Workshop, workshop
@@ -122,6 +131,9 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
         intake_found = intake.measure(
             place, file, messages=sizes.messages, pairs=sizes.rounds, say=_say
         )
+        catch_up_found = catch_up.measure(
+            place, file, messages=sizes.messages, pairs=sizes.rounds, say=_say
+        )
         starts = _starts(place, rounds=sizes.rounds)
         reads_found = reads.measure(
             place, registers=sizes.registers, reads=sizes.reads, rounds=sizes.rounds, say=_say
@@ -135,6 +147,7 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
             command=command,
             server_version=place.server_version,
             intake=intake_found,
+            catch_up=catch_up_found,
             reads=reads_found,
             evaluations=evaluations_found,
             weeks=weeks_found,

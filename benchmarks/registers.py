@@ -136,6 +136,16 @@ class Workshop:
         finally:
             self._drop(register)
 
+    @contextmanager
+    def copy_of(self, register: Register) -> Iterator[Register]:
+        """Give a copy of a register to which nobody is connected; it is gone afterwards."""
+        copied = self._create(template=register.name)
+        try:
+            yield copied
+        finally:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            self._administration.execute(drop.format(sql.Identifier(copied.name)))
+
     def settle(self) -> None:
         """Write out what earlier work left behind, so that it does not weigh on what comes."""
         self._administration.execute("CHECKPOINT")

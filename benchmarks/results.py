@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from textwrap import fill
 
-from benchmarks import currency_cost, evaluation, weeks
+from benchmarks import catch_up, currency_cost, evaluation, weeks
+from benchmarks.catch_up import CatchUpFigures
 from benchmarks.currency_cost import CostFigures
 from benchmarks.evaluation import EvaluationFigures
 from benchmarks.figures import Interval, percentile
@@ -40,6 +41,7 @@ class Found:
     command: str
     server_version: str
     intake: IntakeFigures
+    catch_up: CatchUpFigures
     reads: ReadFigures
     evaluations: EvaluationFigures
     weeks: WeekFigures
@@ -56,6 +58,11 @@ class Found:
                 f"intake at least {AT_LEAST} of plain SQL (aim {AIM})",
                 self.intake.ratio.text(),
                 self.intake.is_met,
+            ),
+            (
+                f"catching up at least {catch_up.AIM} of plain intake",
+                self.catch_up.ratio.text(),
+                self.catch_up.is_met,
             ),
             (
                 f"a record costs at most {AT_MOST} times as much in the large register",
@@ -98,6 +105,7 @@ def page(found: Found, *, today: date) -> str:
             [(name, text, _verdict(is_met)) for name, text, is_met in found.verdicts],
         ),
         *_intake(found.intake),
+        *_catch_up(found.catch_up),
         *_reads(found.reads),
         *_evaluations(found.evaluations),
         *_currency(found.weeks, found.cost),
@@ -139,6 +147,28 @@ def _intake(found: IntakeFigures) -> list[str]:
                 ("`jds intake`", found.product.text(0)),
                 (f"plain SQL ({found.megabytes:,.0f} MB of text)", found.plain.text(0)),
                 ("ratio, pair by pair", found.ratio.text()),
+            ],
+        ),
+    ]
+
+
+def _catch_up(found: CatchUpFigures) -> list[str]:
+    return [
+        "## Catching up",
+        _paragraph(
+            f"The same {found.messages:,} messages, let in from quarantine after all of them were "
+            "compared and signed off: the wall time of `jds catch-up`, the records brought up to "
+            f"date included, next to that of `jds intake FILE`. {found.pairs} pairs in turns, each "
+            "in a register of its own."
+        ),
+        _table(
+            ("", "Messages a second"),
+            [
+                ("`jds catch-up`", found.catch_up.text(0)),
+                ("`jds intake`", found.intake.text(0)),
+                ("ratio, pair by pair", found.ratio.text()),
+                ("into quarantine, once", f"{found.quarantined:,.0f}"),
+                ("compared with what is known, once", f"{found.compared:,.0f}"),
             ],
         ),
     ]

@@ -77,6 +77,18 @@ class Verb(StrEnum):
     STATE_LEAD = "paper lead"
     LIST_OUTAGES = "outage list"
     REPORT_OUTAGE = "outage report"
+    LIST_QUARANTINE = "quarantine list"
+    SHOW_QUARANTINED = "quarantine show"
+    COMPARE_QUARANTINE = "quarantine compare"
+    RELEASE_SLICE = "quarantine release"
+    RETURN_SLICE = "quarantine return"
+    CATCH_UP = "catch-up"
+    RECONNECT_SOURCE = "source reconnect"
+    GIVE_SOURCE_KEY = "source key"
+    PROPOSE_FILE = "intake propose"
+    LIST_DOUBTS = "source distrust list"
+    SETTLE_DOUBTS = "source distrust settle"
+    LIST_AFFECTED = "answers affected"
     FIND_PERSON = "person find"
     SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
@@ -115,6 +127,8 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_HOLDS,
         Verb.LIST_OUTAGES,
         Verb.REPORT_OUTAGE,
+        Verb.LIST_QUARANTINE,
+        Verb.LIST_DOUBTS,
     )
 )
 
@@ -136,6 +150,11 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.COMPARE_QUARANTINE,
+        Verb.CATCH_UP,
+        Verb.RECONNECT_SOURCE,
+        Verb.GIVE_SOURCE_KEY,
+        Verb.PROPOSE_FILE,
         Verb.OPEN_PAPER,
         Verb.REGISTER_PAPER,
         Verb.SHOW_PAPER,
@@ -158,7 +177,18 @@ MAY: dict[Role, Verbs] = {
         Verb.END_ADVICE,
         Verb.SHOW_HOLD,
     },
-    Role.RELEASE_OFFICER: _PROCESSING,
+    Role.RELEASE_OFFICER: _PROCESSING
+    | _SECOND_PERSON
+    | {
+        Verb.RECONNECT_SOURCE,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
+        Verb.COMPARE_QUARANTINE,
+        Verb.SHOW_QUARANTINED,
+        Verb.RELEASE_SLICE,
+        Verb.RETURN_SLICE,
+        Verb.CATCH_UP,
+    },
     Role.PRIVACY_OFFICER: _PROCESSING
     | _SECOND_PERSON
     | {
@@ -176,6 +206,8 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.PLAN_RETENTION,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
     },
     Role.LAW_DESK: _SECOND_PERSON
     | {
@@ -192,6 +224,7 @@ MAY: dict[Role, Verbs] = {
         Verb.VERIFY_LEDGER,
         Verb.LIST_ANSWERS,
         Verb.LIST_SEARCHES,
+        Verb.LIST_AFFECTED,
     },
     # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
     Role.RECIPIENT: frozenset(
@@ -218,6 +251,7 @@ _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
 _LAW_DESK: frozenset[Role] = frozenset((Role.LAW_DESK,))
 _ADVISERS: frozenset[Role] = frozenset((Role.LAW_DESK, Role.OPERATOR, Role.KEEPER))
 _CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
+_OF_SOURCES: frozenset[Role] = frozenset((Role.OPERATOR, Role.RELEASE_OFFICER, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.SHIELD: FourEyes(
@@ -230,6 +264,9 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
     Verb.CHANGE_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
     Verb.END_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
+    Verb.RECONNECT_SOURCE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.GIVE_SOURCE_KEY: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.PROPOSE_FILE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
 }
 """The acts that nobody does alone."""
 

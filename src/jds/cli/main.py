@@ -33,6 +33,8 @@ _MODULES = {
     "intake": "intake",
     "watch": "watch",
     "set-aside": "set_aside",
+    "quarantine": "quarantine",
+    "catch-up": "catch_up",
     "record": "record",
     "records": "records",
     "ledger": "ledger",

@@ -228,6 +228,15 @@ BEGIN
        AND identity_decision.search_id = ANY (gone);
 END $$;
 
+CREATE FUNCTION jds.forget_set_aside_about() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM set_aside_about USING emptied
+     WHERE set_aside_about.number = emptied.number AND emptied.content IS NULL;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -387,6 +396,19 @@ BEGIN
           IS DISTINCT FROM
           (NEW.number, NEW.kind, NEW.case_names, NEW.offences, NEW.ground, NEW.allowed, NEW.since) THEN
         RAISE EXCEPTION 'a shield is lifted once, and does not change';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION jds.keep_source_key() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.revoked_at IS NOT NULL
+       OR (OLD.key_id, OLD.source_id, OLD.public_key, OLD.registered_at, OLD.registered_by, OLD.registered_as)
+          IS DISTINCT FROM
+          (NEW.key_id, NEW.source_id, NEW.public_key, NEW.registered_at, NEW.registered_by, NEW.registered_as) THEN
+        RAISE EXCEPTION 'a key of a source is revoked once and stays: % is refused', TG_OP;
     END IF;
     RETURN NEW;
 END $$;
@@ -753,6 +775,23 @@ ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE jds.catch_up_step (
+    step_id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    messages bigint NOT NULL,
+    CONSTRAINT catch_up_step_check CHECK ((ended_at >= began_at))
+);
+
+ALTER TABLE jds.catch_up_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.catch_up_step_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.clerk_link (
     number bigint NOT NULL,
     subject_id bigint NOT NULL,
@@ -799,6 +838,16 @@ ALTER TABLE jds.delivery ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE jds.distrust_settled (
+    "position" bigint NOT NULL,
+    distrust_id bigint NOT NULL,
+    settled_at timestamp with time zone NOT NULL,
+    settled_as text NOT NULL,
+    act_id bigint,
+    CONSTRAINT distrust_settled_check CHECK (((settled_as = 'herleverd'::text) = (act_id IS NULL))),
+    CONSTRAINT distrust_settled_settled_as_check CHECK ((settled_as = ANY (ARRAY['herleverd'::text, 'vertrouwd'::text, 'onjuist'::text])))
+);
+
 CREATE TABLE jds.effect (
     "position" bigint NOT NULL,
     effect text NOT NULL,
@@ -815,6 +864,14 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.file_permit (
+    number bigint NOT NULL,
+    file_digest bytea NOT NULL,
+    permitted_at timestamp with time zone NOT NULL,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    verb text GENERATED ALWAYS AS ('intake propose'::text) STORED NOT NULL
 );
 
 CREATE TABLE jds.hold (
@@ -1172,6 +1229,94 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE jds.quarantine_case (
+    case_id bigint NOT NULL,
+    harm smallint
+);
+
+ALTER TABLE jds.quarantine_case ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_case_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_case_name (
+    name text NOT NULL,
+    case_id bigint NOT NULL
+);
+
+CREATE TABLE jds.quarantine_finding (
+    finding_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    kind text NOT NULL,
+    severity text NOT NULL,
+    sentence text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT quarantine_finding_severity_check CHECK ((severity = ANY (ARRAY['ernstig'::text, 'opvallend'::text])))
+);
+
+CREATE TABLE jds.quarantine_finding_about (
+    number bigint NOT NULL,
+    finding_id bigint NOT NULL
+);
+
+ALTER TABLE jds.quarantine_finding ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_finding_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_item (
+    number bigint NOT NULL,
+    source_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    harm smallint NOT NULL,
+    kind text NOT NULL,
+    logged_on date NOT NULL,
+    counts_on date NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    sequence integer NOT NULL,
+    content_digest bytea NOT NULL,
+    concerns text,
+    is_compared boolean DEFAULT false NOT NULL,
+    release_id bigint
+);
+
+CREATE TABLE jds.quarantine_release (
+    release_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    slice text NOT NULL,
+    digest bytea NOT NULL,
+    messages bigint NOT NULL,
+    findings bigint NOT NULL,
+    released_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jds.quarantine_release IS 'Parts of the quarantine that a release officer let in (vrijgave).';
+
+ALTER TABLE jds.quarantine_release ALTER COLUMN release_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_release_release_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_sorting (
+    only_row boolean DEFAULT true NOT NULL,
+    through_number bigint NOT NULL,
+    edition text NOT NULL,
+    CONSTRAINT quarantine_sorting_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
@@ -1370,6 +1515,11 @@ CREATE TABLE jds.set_aside (
     CONSTRAINT set_aside_state_check CHECK ((state = ANY (ARRAY['apart-gezet'::text, 'vrijgegeven'::text, 'teruggegeven'::text])))
 );
 
+CREATE TABLE jds.set_aside_about (
+    number bigint NOT NULL,
+    key text NOT NULL
+);
+
 ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.set_aside_number_seq
     START WITH 1
@@ -1488,6 +1638,28 @@ ALTER TABLE jds.source_difference ALTER COLUMN difference_id ADD GENERATED ALWAY
     CACHE 1
 );
 
+CREATE TABLE jds.source_distrust (
+    distrust_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    after_position bigint NOT NULL,
+    through_position bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    act_id bigint,
+    CONSTRAINT source_distrust_check CHECK ((through_position >= after_position))
+);
+
+COMMENT ON TABLE jds.source_distrust IS 'Periods of which the messages of a source are doubtful (wantrouwen).';
+
+ALTER TABLE jds.source_distrust ALTER COLUMN distrust_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_distrust_distrust_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.source_gap (
     gap_id bigint NOT NULL,
     source_id integer NOT NULL,
@@ -1502,6 +1674,32 @@ CREATE TABLE jds.source_gap (
 
 ALTER TABLE jds.source_gap ALTER COLUMN gap_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.source_gap_gap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.source_key (
+    key_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    public_key bytea NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by bigint NOT NULL,
+    registered_as text NOT NULL,
+    revoked_from timestamp with time zone,
+    revoked_at timestamp with time zone,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    CONSTRAINT source_key_check CHECK (((revoked_from IS NULL) = (revoked_at IS NULL))),
+    CONSTRAINT source_key_public_key_check CHECK ((octet_length(public_key) = 32)),
+    CONSTRAINT source_key_registered_as_check CHECK ((registered_as = ANY (ARRAY['source key'::text, 'source reconnect'::text])))
+);
+
+COMMENT ON TABLE jds.source_key IS 'Public keys (Ed25519) with which sources sign their files (sleutel van een bron).';
+
+ALTER TABLE jds.source_key ALTER COLUMN key_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_key_key_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1670,6 +1868,9 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
+ALTER TABLE ONLY jds.catch_up_step
+    ADD CONSTRAINT catch_up_step_pkey PRIMARY KEY (step_id);
+
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
 
@@ -1679,6 +1880,9 @@ ALTER TABLE ONLY jds.clerk_link
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_pkey PRIMARY KEY ("position", distrust_id);
+
 ALTER TABLE ONLY jds.effect
     ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
 
@@ -1687,6 +1891,9 @@ ALTER TABLE ONLY jds.family_name
 
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.file_permit
+    ADD CONSTRAINT file_permit_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY jds.hold_end
     ADD CONSTRAINT hold_end_pkey PRIMARY KEY (answer_id);
@@ -1814,6 +2021,30 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_key UNIQUE (settled_by_act);
 
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.quarantine_case
+    ADD CONSTRAINT quarantine_case_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_pkey PRIMARY KEY (number, finding_id);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_pkey PRIMARY KEY (finding_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_pkey PRIMARY KEY (release_id);
+
+ALTER TABLE ONLY jds.quarantine_sorting
+    ADD CONSTRAINT quarantine_sorting_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
 
@@ -1868,6 +2099,9 @@ ALTER TABLE ONLY jds.review_words
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
 
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_pkey PRIMARY KEY (key, number);
+
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
 
@@ -1889,8 +2123,20 @@ ALTER TABLE ONLY jds.source_day
 ALTER TABLE ONLY jds.source_difference
     ADD CONSTRAINT source_difference_pkey PRIMARY KEY (difference_id);
 
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_pkey PRIMARY KEY (distrust_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_pkey PRIMARY KEY (gap_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_public_key_key UNIQUE (public_key);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_registered_by_key UNIQUE (registered_by);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_pkey PRIMARY KEY (source_id, "position");
@@ -1970,6 +2216,8 @@ CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
 
 CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
 
+CREATE INDEX file_permit_digest ON jds.file_permit USING btree (file_digest);
+
 CREATE INDEX hold_message_answer ON jds.hold_message USING btree (answer_id);
 
 CREATE INDEX hold_message_position ON jds.hold_message USING btree ("position") WHERE ("position" IS NOT NULL);
@@ -2010,6 +2258,20 @@ CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
 CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
 
+CREATE INDEX quarantine_case_name_case ON jds.quarantine_case_name USING btree (case_id);
+
+CREATE INDEX quarantine_finding_about_finding ON jds.quarantine_finding_about USING btree (finding_id);
+
+CREATE INDEX quarantine_finding_source ON jds.quarantine_finding USING btree (source_id, kind);
+
+CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id) WHERE (case_id <> 0);
+
+CREATE INDEX quarantine_item_concerns ON jds.quarantine_item USING btree (concerns) WHERE (concerns IS NOT NULL);
+
+CREATE INDEX quarantine_item_released ON jds.quarantine_item USING btree (harm, case_id, counts_on, "time", sequence, number) WHERE (release_id IS NOT NULL);
+
+CREATE INDEX quarantine_item_slice ON jds.quarantine_item USING btree (source_id, harm, logged_on);
+
 CREATE INDEX review_about_subject ON jds.review_about USING btree (subject_id);
 
 CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, evidence_id);
@@ -2017,6 +2279,8 @@ CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, 
 CREATE INDEX review_judgement_number ON jds.review_judgement USING btree (number, judgement_id);
 
 CREATE INDEX review_turn_number ON jds.review_turn USING btree (number, turn_id);
+
+CREATE INDEX set_aside_about_number ON jds.set_aside_about USING btree (number);
 
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
@@ -2044,9 +2308,13 @@ CREATE INDEX source_difference_closed ON jds.source_difference USING btree (sour
 
 CREATE UNIQUE INDEX source_difference_open ON jds.source_difference USING btree (source_id, statement_position) WHERE (closed_at_position IS NULL);
 
+CREATE INDEX source_distrust_source ON jds.source_distrust USING btree (source_id, after_position);
+
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE INDEX source_key_source ON jds.source_key USING btree (source_id);
 
 CREATE INDEX source_statement_holds ON jds.source_statement USING btree (source_id, holds_through_at) WHERE (holds_through_at IS NOT NULL);
 
@@ -2087,6 +2355,10 @@ CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lea
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
 CREATE TRIGGER clerk_link_reviewed AFTER INSERT OR UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.review_linked();
+
+CREATE TRIGGER distrust_settled_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.distrust_settled FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER file_permit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.file_permit FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER hold_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.hold FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -2154,6 +2426,8 @@ CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR E
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
 
+CREATE TRIGGER quarantine_release_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.quarantine_release FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER resend_request_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.resend_request FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER review_about_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_about FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -2170,6 +2444,8 @@ CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER set_aside_emptied AFTER UPDATE ON jds.set_aside REFERENCING NEW TABLE AS emptied FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_set_aside_about();
+
 CREATE TRIGGER set_aside_quarantine_added AFTER INSERT ON jds.set_aside REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_set_aside();
 
 CREATE TRIGGER set_aside_quarantine_settled AFTER UPDATE ON jds.set_aside REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_settled();
@@ -2177,6 +2453,10 @@ CREATE TRIGGER set_aside_quarantine_settled AFTER UPDATE ON jds.set_aside REFERE
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
 
 CREATE TRIGGER source_alarm_kept BEFORE DELETE OR UPDATE ON jds.source_alarm FOR EACH ROW EXECUTE FUNCTION jds.keep_alarm();
+
+CREATE TRIGGER source_distrust_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_distrust FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_key_kept BEFORE DELETE OR UPDATE ON jds.source_key FOR EACH ROW EXECUTE FUNCTION jds.keep_source_key();
 
 CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -2257,6 +2537,15 @@ ALTER TABLE ONLY jds.clerk_link
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_distrust_id_fkey FOREIGN KEY (distrust_id) REFERENCES jds.source_distrust(distrust_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
 
 ALTER TABLE ONLY jds.advice_change
     ADD CONSTRAINT ended_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);
@@ -2381,6 +2670,9 @@ ALTER TABLE ONLY jds.paper_pair
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
 
+ALTER TABLE ONLY jds.file_permit
+    ADD CONSTRAINT permitted_by_two FOREIGN KEY (number, verb, done) REFERENCES jds.proposal(number, verb, state);
+
 ALTER TABLE ONLY jds.person_search
     ADD CONSTRAINT person_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
@@ -2407,6 +2699,36 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_case_id_fkey FOREIGN KEY (case_id) REFERENCES jds.quarantine_case(case_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES jds.quarantine_finding(finding_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_release_id_fkey FOREIGN KEY (release_id) REFERENCES jds.quarantine_release(release_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT registered_by_two FOREIGN KEY (registered_by, registered_as, done) REFERENCES jds.proposal(number, verb, state);
 
 ALTER TABLE ONLY jds.resend_request
     ADD CONSTRAINT resend_request_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -2447,6 +2769,9 @@ ALTER TABLE ONLY jds.review_words
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_displaced_position_fkey FOREIGN KEY (displaced_position) REFERENCES jds.ledger_line("position");
 
@@ -2480,8 +2805,17 @@ ALTER TABLE ONLY jds.source_day
 ALTER TABLE ONLY jds.source_difference
     ADD CONSTRAINT source_difference_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

@@ -23,6 +23,7 @@ from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
+from jds.law.harm import CatchUpOrder, problems_of_order
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.consistency import problems_of_offences
 from jds.law.offences.rules import OffenceLaw, read_offence_law
@@ -65,6 +66,7 @@ class Law(Struct, frozen=True):
     removal: Rule[Removal]
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
+    catch_up_order: Rule[CatchUpOrder]
     without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
     disclosure: DisclosureLaw
@@ -195,6 +197,7 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
     check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
+    check(lambda: problems_of_order(law.catch_up_order))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
     check(
@@ -220,6 +223,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         removal=rule("entry/removal.yaml", Removal),
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
+        catch_up_order=rule("sources/catch_up_order.yaml", CatchUpOrder),
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),

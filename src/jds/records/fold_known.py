@@ -7,7 +7,7 @@ that is known now, for what is removed, and one over what was known then.
 Source: Bjsg art. 7(1)(a).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
 from jds.domain.ways import Ways
+from jds.ledger.read import LedgerRow
 from jds.persons.register_subjects import stored_key
 from jds.records.held_back import held_back
 from jds.records.known_at import Moment
@@ -37,6 +38,7 @@ class Known(Struct, frozen=True):
         from_paper: Messages in records that clerks entered, likewise.
         held_back: Subjects with a case of which nothing may be shown until the law lets it in. Of
             what the law removed nothing is told, not even that.
+        rows: Every message, as the ledger keeps it.
     """
 
     subjects: dict[str, int]
@@ -44,6 +46,7 @@ class Known(Struct, frozen=True):
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
     from_paper: tuple[tuple[Provisional, tuple[int, ...]], ...] = ()
     held_back: frozenset[int] = frozenset()
+    rows: Sequence[LedgerRow] = ()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
         """Return the numbers of the subjects of `person` that the register gave one."""
@@ -120,6 +123,7 @@ class Knowledge(Struct, frozen=True):
             ),
             tuple(self._from_paper(register)),
             self._held_back(register),
+            self.loaded.rows,
         )
 
     def _from_paper(self, register: Register) -> Iterator[tuple[Provisional, tuple[int, ...]]]:

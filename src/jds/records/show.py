@@ -16,6 +16,7 @@ from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant, LegalDay
 from jds.errors import NotAllowed
 from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number, hold
+from jds.records.distrusted import doubtful_about
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
 from jds.records.shield_reach import shielded_facts
@@ -181,6 +182,9 @@ def _found(
             basis=Basis(moment.position, moment.at, edition, on),
             currencies=tuple(currencies),
             shields=shields,
+            doubtful=(
+                () if person is None else doubtful_about(connection, known, person, moment=moment)
+            ),
         ),
         frozenset() if person is None else frozenset(known.subjects_of(person)),
         holds_back=not known.held_back.isdisjoint(
