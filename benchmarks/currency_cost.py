@@ -8,7 +8,7 @@ the record read and folded, the law applied, answer and access line committed.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -28,6 +28,7 @@ AT_MOST = 0.10
 
 PURPOSES = ("justis/vog-np", "bestuursorgaan/standaard", "rechter/strafrechtspleging")
 _SEED = 11
+_A_WHILE = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,27 @@ def measure(
         for number in range(max(answers // rounds, len(PURPOSES)))
     ]
     moment = now
+    made = []
+    for pair, skn in asked:
+        moment = as_instant(moment + _A_WHILE)
+        made.append(_assessed(register, pair, skn, now=moment))
     taken: dict[bool, list[float]] = {True: [], False: []}
     parts = []
-    for number in range(rounds + 1):
-        middles = {}
-        for says_it in (True, False) if number % 2 == 0 else (False, True):
-            spent = []
-            for pair, skn in asked:
-                moment = as_instant(moment + timedelta(milliseconds=1))
-                with _without(register, pair, skn, now=moment, leave_out=not says_it):
+    for number in range(rounds):
+        spent: dict[bool, list[float]] = {True: [], False: []}
+        for place, ((pair, skn), assessed) in enumerate(zip(asked, made, strict=True)):
+            # Turn by turn and answer by answer: whatever else the machine does hits both alike.
+            for says_it in (True, False) if (place + number) % 2 == 0 else (False, True):
+                moment = as_instant(moment + _A_WHILE)
+                with nullcontext() if says_it else _without(assessed):
                     started = time.perf_counter()
                     register.ask(pair, skn, now=moment)
-                    spent.append(time.perf_counter() - started)
-            middles[says_it] = percentile(spent, 0.5)
-            if number:
-                taken[says_it] += spent
-        if number:  # the first round warms up
-            parts.append(1 - middles[False] / middles[True])
-            say(f"cost of currency: round {number} of {rounds}: {parts[-1]:.3f}")
+                    spent[says_it].append(time.perf_counter() - started)
+        middles = {says_it: percentile(each, 0.5) for says_it, each in spent.items()}
+        for says_it, each in spent.items():
+            taken[says_it] += each
+        parts.append(1 - middles[False] / middles[True])
+        say(f"cost of currency: round {number + 1} of {rounds}: {parts[-1]:.3f}")
     return CostFigures(
         answers=len(taken[True]),
         with_ms=percentile(taken[True], 0.5) * 1000,
@@ -92,27 +96,27 @@ def measure(
     )
 
 
-@contextmanager
-def _without(
-    register: SimulatedRegister, pair: str, skn: str, *, now: Instant, leave_out: bool
-) -> Iterator[None]:
-    """Leave out of the answer within the block what it says of its own currency."""
-    if not leave_out:
-        yield
-        return
-    made: dict[str, Any] = {}
+def _assessed(register: SimulatedRegister, pair: str, skn: str, *, now: Instant) -> Any:
+    """Return what an answer says of its own currency, having given it."""
+    made = []
     assess = give._assess  # noqa: SLF001 - the one seam between an answer and its currency
 
     def take(*given: Any, **named: Any) -> Any:
-        made["assessed"] = assess(*given, **named)
-        return made["assessed"]
+        made.append(assess(*given, **named))
+        return made[-1]
 
     with patch.object(give, "_assess", take):
-        register.ask(pair, skn, now=as_instant(now - timedelta(microseconds=500)))
-    presented = present_assessed(made["assessed"])
+        register.ask(pair, skn, now=now)
+    return made[0]
+
+
+@contextmanager
+def _without(assessed: Any) -> Iterator[None]:
+    """Leave out of an answer within the block what it says of its own currency."""
+    presented = present_assessed(assessed)
     with (
         patch.object(show, "currency_with", lambda *_, **__: []),
-        patch.object(give, "_assess", lambda *_, **__: made["assessed"]),
+        patch.object(give, "_assess", lambda *_, **__: assessed),
         patch.object(give, "present_assessed", lambda _: presented),
         patch.object(give, "keep_currency", lambda *_, **__: None),
         patch.object(give, "keep_hold", lambda *_, **__: None),

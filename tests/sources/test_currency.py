@@ -254,6 +254,22 @@ def test_a_statement_that_was_retracted_proves_nothing_from_then_on(register: Da
     assert currency_of(register, 2).complete_through_at == THROUGH
 
 
+def test_a_statement_whose_retraction_came_first_never_proves_anything(
+    register: Database,
+) -> None:
+    admit(register, retracted(3, about="s-2"))
+    admit(register, registered(1), stated_complete(2))
+
+    assert currency_of(register).complete_through_at is None
+    assert currency_of(register, 3).complete_through_at is None
+
+
+def test_a_statement_and_its_retraction_in_one_batch_prove_nothing(register: Database) -> None:
+    admit(register, registered(1), stated_complete(2), retracted(3, about="s-2"))
+
+    assert currency_of(register).complete_through_at is None
+
+
 def test_a_statement_that_was_corrected_proves_nothing_from_then_on(register: Database) -> None:
     admit(register, registered(1), stated_complete(2))
     admit(register, corrected(3, about="s-2"))

@@ -492,6 +492,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.note_undone() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.undone_at_position := undone_at(NEW.position);
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION jds.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -506,6 +515,58 @@ BEGIN
     INSERT INTO review_again (subject_id) VALUES (NEW.subject_id), (NEW.other_id);
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION jds.undo_displaced() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE source_statement AS statement
+       SET undone_at_position = added.position
+      FROM added
+     WHERE added.displaces = statement.position
+       AND (undone_at_position IS NULL OR undone_at_position > added.position);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION jds.undo_referred() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE source_statement AS statement
+       SET undone_at_position = added.position
+      FROM added
+      JOIN source ON source.urn = added.source
+      JOIN ledger_line AS change ON change.position = added.position
+                                AND change.source_id = source.source_id
+      JOIN ledger_line AS line ON line.source_id = source.source_id
+                              AND line.message_id = added.message_id
+     WHERE statement.source_id = source.source_id AND statement.position = line.position
+       AND (undone_at_position IS NULL OR undone_at_position > added.position);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION jds.undone_at(statement bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN (
+        SELECT least(
+                   (SELECT min(later.position)
+                      FROM ledger_line AS later
+                     WHERE later.displaces = line.position),
+                   (SELECT min(change.position)
+                      FROM source
+                      JOIN ledger_reference AS reference ON reference.source = source.urn
+                      JOIN ledger_line AS change ON change.position = reference.position
+                                                AND change.source_id = source.source_id
+                     WHERE source.source_id = line.source_id
+                       AND reference.message_id = line.message_id))
+          FROM ledger_line AS line
+         WHERE line.position = statement);
+END
+$$;
 
 CREATE FUNCTION jds.unwrapped(sequence integer, near bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE
@@ -1717,7 +1778,8 @@ CREATE TABLE jds.source_statement (
     sequence bigint,
     counts jsonb,
     made_at timestamp with time zone NOT NULL,
-    holds_through_at timestamp with time zone
+    holds_through_at timestamp with time zone,
+    undone_at_position bigint
 );
 
 CREATE TABLE jds.source_unknown_code (
@@ -2326,6 +2388,8 @@ CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER ledger_line_undo_displaced AFTER INSERT ON jds.ledger_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.undo_displaced();
+
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
 CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
@@ -2343,6 +2407,8 @@ CREATE TRIGGER ledger_payload_forget_who_was_meant AFTER DELETE ON jds.ledger_pa
 CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_erased();
 
 CREATE TRIGGER ledger_payload_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ledger_payload FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER ledger_reference_undo_referred AFTER INSERT ON jds.ledger_reference REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.undo_referred();
 
 CREATE TRIGGER paper_apart_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.paper_apart FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -2395,6 +2461,8 @@ CREATE TRIGGER source_key_kept BEFORE DELETE OR UPDATE ON jds.source_key FOR EAC
 CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_statement_note_undone BEFORE INSERT ON jds.source_statement FOR EACH ROW EXECUTE FUNCTION jds.note_undone();
 
 CREATE TRIGGER unwatched_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.unwatched FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 

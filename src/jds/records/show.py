@@ -207,7 +207,7 @@ def subjects_of_number(connection: Connection, number: Number) -> list[int]:
 
 def hold_subjects_of_number(connection: Connection, number: Number) -> None:
     """Hold whoever `number` may mean to the end of the transaction: see `jds.persons.subjects`."""
-    hold(connection, lambda: subjects_of_number(connection, number))
+    hold(connection, lambda: subjects_of_number(connection, number), locks=False)
 
 
 def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) -> int | None:

@@ -11,17 +11,23 @@ _QUERIES = Queries(Path(__file__).with_name("keep_currency.sql"))
 
 
 def keep_currency(connection: Connection, number: int, assessed: Assessed) -> None:
-    """Keep how current answer `number` was, in the transaction of the caller."""
+    """Keep how current answer `number` was, in the transaction of the caller.
+
+    Of an answer that nothing missing could change, that rests on no declaration and is proven as
+    far as it is known, its own line says all.
+    """
     weighed, advised = assessed.weighed, assessed.advised
-    connection.execute(
-        _QUERIES.answer_currency_add,
-        {
-            "answer_id": number,
-            "proven_until": weighed.proven_until,
-            "is_weakened": weighed.is_weakened,
-            "declared": None if advised is None else advised.declared,
-        },
-    )
+    declared = None if advised is None else advised.declared
+    if weighed.is_weakened or declared is not None or weighed.proven_until != weighed.known_until:
+        connection.execute(
+            _QUERIES.answer_currency_add,
+            {
+                "answer_id": number,
+                "proven_until": weighed.proven_until,
+                "is_weakened": weighed.is_weakened,
+                "declared": declared,
+            },
+        )
     missing = [each.currency for each in assessed.awaited]
     if missing:
         connection.execute(

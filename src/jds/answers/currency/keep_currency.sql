@@ -1,5 +1,6 @@
 -- answer_currency_add --
--- How current an answer was.
+-- How current an answer was; one without a row is proven as far as it is known, and nothing missing
+-- could change it.
 INSERT INTO answer_currency (answer_id, proven_until, is_weakened, declared)
 VALUES (%(answer_id)s, %(proven_until)s, %(is_weakened)s, %(declared)s);
 
