@@ -12,13 +12,14 @@ the ground of that answer lets the news be seen is not judged here.
 Source: design, section 5 ("the report"); ADR 24.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
+from jds.answers.number_asked import digest_of
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.sequence import LAST
@@ -71,7 +72,8 @@ class Given(Struct, frozen=True):
 
     Attributes:
         before_seen: Of these, those given before anybody saw the outage.
-        of_nobody: Of these, those of nobody here: whether news touches them cannot be told.
+        unknowable: Of these, those of nobody here that were asked by a description, or whose number
+            is no longer kept: whether news touches them cannot be told.
         touched: Numbers of those about whom news of the source came since.
     """
 
@@ -81,7 +83,7 @@ class Given(Struct, frozen=True):
     advice: str
     count: int
     before_seen: int
-    of_nobody: int
+    unknowable: int
     touched: tuple[int, ...]
 
 
@@ -94,7 +96,7 @@ class Messages(Struct, frozen=True):
         missing_numbers: Running numbers that are known to be missing; when they were logged is not.
         set_aside: That were set aside since the stretch began; likewise.
         to_expect: That the source usually logs at most on the days that nothing is proven of, less
-            what is here of each.
+            what is here of each; None when it is not known how much is usual.
         is_exact: The source is proven to be complete over the stretch, and nothing of it is set
             aside.
     """
@@ -103,13 +105,61 @@ class Messages(Struct, frozen=True):
     in_time: int
     missing_numbers: int
     set_aside: int
-    to_expect: int
+    to_expect: int | None
     is_exact: bool
 
     @property
-    def at_most(self) -> int:
-        """How many there can be, by what is usual; `here` is how many there are at least."""
+    def at_most(self) -> int | None:
+        """How many there can be, by what is usual; None when that is not known.
+
+        `here` is how many there are at least.
+        """
+        if self.to_expect is None:
+            return None
         return self.here + self.missing_numbers + self.set_aside + self.to_expect
+
+
+class Held(Struct, frozen=True):
+    """What answers in the stretch said of the source, and decisions held for it.
+
+    Attributes:
+        marked: Answers that said that what was missing of the source could change them.
+        held: Of these, those of which the decision was held; each stands, or ended in one of the
+            other ways: what it waited for is here, the term of law is over, a later answer.
+    """
+
+    marked: int
+    held: int
+    standing: int
+    released: int
+    lapsed: int
+    replaced: int
+
+
+class Paper(Struct, frozen=True):
+    """What of the source came another way in the stretch: by paper, courier, e-mail, telephone.
+
+    Attributes:
+        items: That are registered.
+        entered: Messages that clerks made of them and that stand.
+        paired: Of these, those whose digital counterpart is here.
+    """
+
+    items: int
+    entered: int
+    paired: int
+
+
+class News(Struct, frozen=True):
+    """What came of the source about some people, logged in the stretch.
+
+    Attributes:
+        positions: Of the last of it, by subject.
+        carriers: Subjects by the digest of each number that they carry.
+    """
+
+    positions: dict[int, int]
+    carriers: dict[bytes, frozenset[int]]
 
 
 class OutageReport(Struct, frozen=True):
@@ -123,6 +173,9 @@ class OutageReport(Struct, frozen=True):
     moment: Moment
     given: tuple[Given, ...]
     messages: Messages
+    held: Held
+    paper: Paper
+    news: News
 
     @property
     def answers(self) -> int:
@@ -140,14 +193,9 @@ class OutageReport(Struct, frozen=True):
         return tuple(sorted(number for each in self.given for number in each.touched))
 
     @property
-    def of_nobody(self) -> int:
-        """How many of them are of nobody here."""
-        return sum(each.of_nobody for each in self.given)
-
-    @property
-    def held(self) -> int:
-        """How many of them advised to hold the decision."""
-        return self.counted("advice")["aanhouden"]
+    def unknowable(self) -> int:
+        """How many of them cannot be told to be touched or not."""
+        return sum(each.unknowable for each in self.given)
 
     def counted(self, by: str) -> Counter[str]:
         """Return how many there are by `verdict`, `advice` or `purpose`."""
@@ -158,9 +206,12 @@ class OutageReport(Struct, frozen=True):
 
 
 def report_outage(
-    connection: Connection, number: int, *, known_at: Asked, now: Instant
+    connection: Connection, number: int, *, known_at: Asked, now: Instant, register_key: bytes
 ) -> OutageReport:
     """Return the count of an outage as known at a moment.
+
+    Args:
+        register_key: By which the numbers that answers were asked by were digested.
 
     Raises:
         NoSuchOutage: None of this number had begun by then.
@@ -175,7 +226,7 @@ def report_outage(
         to_at=outage.to_at,
         outage=outage,
     )
-    return _report(connection, stretch, moment=moment)
+    return _report(connection, stretch, moment=moment, register_key=register_key)
 
 
 def report_stretch(
@@ -186,6 +237,7 @@ def report_stretch(
     to_at: Instant | None,
     known_at: Asked,
     now: Instant,
+    register_key: bytes,
 ) -> OutageReport:
     """Return the count of a stretch that somebody chose, as known at a moment.
 
@@ -199,10 +251,12 @@ def report_stretch(
     if from_at >= ends_at or from_at > moment.at:
         raise StretchRefused
     stretch = Stretch(source=source, from_at=from_at, seen_at=from_at, to_at=to_at)
-    return _report(connection, stretch, moment=moment)
+    return _report(connection, stretch, moment=moment, register_key=register_key)
 
 
-def _report(connection: Connection, stretch: Stretch, *, moment: Moment) -> OutageReport:
+def _report(
+    connection: Connection, stretch: Stretch, *, moment: Moment, register_key: bytes
+) -> OutageReport:
     source = show_source(connection, stretch.source)
     asked = {
         "source_id": source.source_id,
@@ -212,15 +266,50 @@ def _report(connection: Connection, stretch: Stretch, *, moment: Moment) -> Outa
         "position": moment.position,
         "at": moment.at,
     }
+    news = _news(connection, asked, register_key=register_key)
+    numbers = [
+        (digest, max(news.positions[each] for each in subjects))
+        for digest, subjects in news.carriers.items()
+    ]
+    about = {
+        "subjects": list(news.positions.keys()),
+        "positions": list(news.positions.values()),
+        "digests": [digest for digest, _ in numbers],
+        "digest_positions": [position for _, position in numbers],
+    }
     given = tuple(
-        Given(recipient, purpose, verdict, advice, count, before_seen, of_nobody, tuple(touched))
-        for recipient, purpose, verdict, advice, count, before_seen, of_nobody, touched in (
-            connection.execute(_QUERIES.answers, asked)
+        Given(recipient, purpose, verdict, advice, count, before_seen, unknowable, tuple(touched))
+        for recipient, purpose, verdict, advice, count, before_seen, unknowable, touched in (
+            connection.execute(_QUERIES.answers, {**asked, **about})
         )
     )
-    return OutageReport(
-        stretch, moment, given, _messages(connection, source, stretch, asked, moment=moment)
-    )
+    messages = _messages(connection, source, stretch, asked, moment=moment)
+    [paper] = connection.execute(_QUERIES.paper, asked).fetchall()
+    [held] = connection.execute(_QUERIES.held, asked).fetchall()
+    return OutageReport(stretch, moment, given, messages, Held(*held), Paper(*paper), news)
+
+
+def carriers_of_number_asked(
+    connection: Connection, report: OutageReport
+) -> dict[int, frozenset[int]]:
+    """Return by touched answer who carries the number it was asked by, among those with news."""
+    rows = connection.execute(_QUERIES.digests_of, {"answers": list(report.touched)})
+    return {
+        answer: report.news.carriers[digest]
+        for answer, digest in rows
+        if digest in report.news.carriers
+    }
+
+
+def _news(connection: Connection, asked: Mapping[str, object], *, register_key: bytes) -> News:
+    positions: dict[int, int] = {}
+    carriers: dict[bytes, set[int]] = defaultdict(set)
+    for subject_id, position, numbers in connection.execute(_QUERIES.news, asked):
+        positions[subject_id] = position
+        for number in numbers:
+            kind, _, value = number.partition(":")
+            carriers[digest_of((kind, value), register_key=register_key)].add(subject_id)
+    return News(positions, {digest: frozenset(found) for digest, found in carriers.items()})
 
 
 def _messages(
@@ -244,15 +333,20 @@ def _messages(
     set_aside = connection.execute(
         _QUERIES.set_aside, {**asked, "proof": None if proof is None else proof[0]}
     ).fetchone()
-    missing, to_expect = 0, 0
+    missing = 0
+    to_expect: int | None = 0
     if not is_proven:
         missing = sum(_length(first, last) for first, last in _gaps(currency))
         ends_at = moment.at if stretch.to_at is None else min(stretch.to_at, moment.at)
         begins_at = stretch.from_at if proven is None else max(stretch.from_at, proven)
         usual = _usual(connection, source, stretch, moment=moment)
-        to_expect = sum(
-            max(0, usual.get(day.isoweekday(), 0) - logged.get(day, 0))
-            for day in _days(begins_at, ends_at)
+        to_expect = (
+            sum(
+                max(0, usual.get(day.isoweekday(), 0) - logged.get(day, 0))
+                for day in _days(begins_at, ends_at)
+            )
+            if usual
+            else None
         )
     aside = 0 if set_aside is None else int(set_aside[0])
     return Messages(
