@@ -12,5 +12,6 @@ lock() {
 }
 
 lock requirements/runtime.txt "$@"
-lock requirements/linkage.txt --constraint requirements/runtime.txt --extra linkage "$@"
 lock requirements/dev.txt --constraint requirements/runtime.txt --group dev "$@"
+# The tools that test the extra stand beside it, in the same versions.
+lock requirements/linkage.txt --constraint requirements/dev.txt --extra linkage "$@"

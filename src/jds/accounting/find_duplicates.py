@@ -5,10 +5,12 @@ by the method of the review queue, so that this list, the queue and a search say
 people. It joins nobody; the pairs may be put on the list of what clerks have to judge.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import prove, require_reason
@@ -17,14 +19,14 @@ from jds.accounting.proposal import Acting
 from jds.accounting.roles import Verb
 from jds.database.connection import Connection, Database
 from jds.domain.identity import SubjectKey
-from jds.domain.time import amsterdam_day
+from jds.domain.time import Instant, amsterdam_day
 from jds.ledger.read import head
 from jds.persons.estimation.claims import claims_of
 from jds.persons.estimation.engine import AlikePair, Everybody, everybody, require_linkage
 from jds.persons.index_claims import index_claims
-from jds.persons.matching.compare import compare
+from jds.persons.matching.compare import Strength, compare
 from jds.persons.matching.describe import from_text
-from jds.persons.review.evidence import Evidence, ReviewKind
+from jds.persons.review.evidence import Evidence, Ground, ReviewKind
 from jds.persons.review.items import ReviewItem, ReviewOrigin, items_about
 from jds.persons.review.method import ReviewMethod, review_method_in_use
 from jds.records.ask_doubts import Asking, Sides, ask_doubts
@@ -38,13 +40,16 @@ PAIRS_AT_A_TIME = 100
 MOST_SHOWN = 1000
 """Pairs that are shown unless told otherwise."""
 
+Met: TypeAlias = dict[tuple[int, int], float | None]
+"""Pairs of subjects that are alike, the smaller number first; with what splink says of them."""
+
 
 class Duplicate(Struct, frozen=True, kw_only=True):
     """Two persons who are probably one.
 
     Attributes:
         evidence: What speaks for it and against it, field by field.
-        persons: What each is called, as the subjects that the person is made of.
+        persons: The subjects that each is made of.
         subjects: Their numbers in the register.
         estimated: Weight by what splink learned from this register; None when it could not learn.
         item: The doubtful identity under which clerks judge it; None when nobody was asked.
@@ -54,22 +59,33 @@ class Duplicate(Struct, frozen=True, kw_only=True):
     persons: tuple[tuple[SubjectKey, ...], tuple[SubjectKey, ...]]
     subjects: tuple[frozenset[int], frozenset[int]]
     estimated: float | None
-    item: ReviewItem | None = None
+    item: ReviewItem | None
+
+    @property
+    def is_twinlike(self) -> bool:
+        """Tell whether they look like two of one birth, whom the machine never joins."""
+        return Ground.TWINS in self.evidence.grounds
 
 
 class Duplicates(Struct, frozen=True, kw_only=True):
     """What was found.
 
     Attributes:
-        shown: The likeliest first.
-        found: How many weigh enough, shown or not.
+        found: Pairs of persons that weigh enough, whether shown or not.
+        by_strength: How many of these are of each strength.
+        twinlike: How many of these look like twins.
+        known: How many of these stood among the doubtful identities already.
+        shown: The likeliest first; empty unless asked to be shown.
         descriptions: How many were compared.
         position: Up to which message.
         asked: How many doubtful identities were opened, or got other evidence.
     """
 
-    shown: tuple[Duplicate, ...]
     found: int
+    by_strength: Mapping[Strength, int]
+    twinlike: int
+    known: int
+    shown: tuple[Duplicate, ...]
     descriptions: int
     position: int
     method: str
@@ -82,16 +98,19 @@ def find_duplicates(
     acting: Acting,
     least: float | None = None,
     most: int = MOST_SHOWN,
+    shows: bool = False,
     asks: bool = False,
 ) -> Duplicates:
     """Return the pairs of persons who are probably one, the likeliest first.
 
-    Whoever is shown is accounted for before this returns.
+    A pair that a person judged `nooit-meer` is not among them, and neither are persons who are said
+    to be two. Whoever is shown is accounted for in the transaction that reads them.
 
     Args:
-        least: Weight from which a pair is told; what keeps two joined when None.
-        most: How many are shown.
-        asks: Put those that are shown, and are worth asking about, on the list of clerks.
+        least: Weight from which a pair counts; what keeps two joined when None.
+        most: How many are shown, or asked about.
+        shows: Tell whom the pairs are about; else only how many there are.
+        asks: Put those that are worth asking about on the list of clerks.
 
     Raises:
         LinkageNotInstalled: The optional extra is missing here.
@@ -107,11 +126,13 @@ def find_duplicates(
             acting.name,
             home=acting.home,
             verb=Verb.FIND_DUPLICATES,
-            arguments={"from": str(weight), "most": most, "asks": str(asks)},
+            arguments={"from": str(weight), "most": most, "shows": shows, "asks": asks},
             reason=acting.reason,
             now=acting.now,
         )
         act_id = write_act(connection, act)
+        if not shows:
+            _account_for(connection, act_id, (), acting=acting)
         rule = newest_entry_rules(connection)
     position = index_claims(database)
     with everybody(method=method.descriptions) as known:
@@ -121,14 +142,19 @@ def find_duplicates(
         met = _met(known, method=method)
     asking = Asking(rule=rule, method=method, now=acting.now, finds_clusters=False)
     every = _weighed(database, met, least=weight, asking=asking)
-    shown = every[:most]
-    changed = _ask(database, shown, asking=asking) if asks else 0
-    with database.transaction() as connection:
-        shown = list(_with_items(connection, shown, acting=acting))
-        _account_for(connection, act_id, shown, acting=acting)
+    first = every[:most]
+    changed = _ask(database, first, asking=asking) if asks else 0
+    shown: tuple[Duplicate, ...] = ()
+    if shows:
+        with database.transaction() as connection:
+            shown = tuple(_once_more(connection, first, least=weight, asking=asking))
+            _account_for(connection, act_id, shown, acting=acting)
     return Duplicates(
-        shown=tuple(shown),
         found=len(every),
+        by_strength=Counter(each.evidence.strength for each in every),
+        twinlike=sum(each.is_twinlike for each in every),
+        known=sum(each.item is not None for each in every),
+        shown=shown,
         descriptions=descriptions,
         position=position,
         method=method.version,
@@ -136,10 +162,10 @@ def find_duplicates(
     )
 
 
-def _met(known: Everybody, *, method: ReviewMethod) -> dict[tuple[int, int], float | None]:
+def _met(known: Everybody, *, method: ReviewMethod) -> Met:
     """Return the pairs of subjects that are alike enough to be looked at, with what splink says."""
     learned = known.learn()
-    met: dict[tuple[int, int], float | None] = {}
+    met: Met = {}
     for pair in known.alike():
         if _is_proposed(pair, method=method):
             one, other = sorted(pair.subjects)
@@ -157,7 +183,7 @@ def _is_proposed(pair: AlikePair, *, method: ReviewMethod) -> bool:
 
 def _weighed(
     database: Database,
-    met: dict[tuple[int, int], float | None],
+    met: Met,
     *,
     least: float,
     asking: Asking,
@@ -173,20 +199,35 @@ def _weighed(
                     before is None or (each.estimated or 0) > (before.estimated or 0)
                 ):
                     found[pair] = each
-    return sorted(found.values(), key=lambda each: (-each.evidence.weight, each.persons))
+    return sorted(found.values(), key=_likeliest_first)
+
+
+def _once_more(
+    connection: Connection, first: Iterable[Duplicate], *, least: float, asking: Asking
+) -> list[Duplicate]:
+    """Return the same pairs as they are now: what was erased or decided meanwhile is not shown."""
+    met = {(min(each.subjects[0]), min(each.subjects[1])): each.estimated for each in first}
+    found = [
+        each
+        for portion in _portions(met)
+        for each in _look_at(connection, portion, met, asking=asking)
+        if each.evidence.weight >= least
+    ]
+    return sorted(found, key=_likeliest_first)
+
+
+def _likeliest_first(pair: Duplicate) -> tuple[object, ...]:
+    return -pair.evidence.weight, pair.persons
 
 
 def _look_at(
-    connection: Connection,
-    portion: Sequence[tuple[int, int]],
-    met: dict[tuple[int, int], float | None],
-    *,
-    asking: Asking,
+    connection: Connection, portion: Sequence[tuple[int, int]], met: Met, *, asking: Asking
 ) -> Iterator[Duplicate]:
     moment = find_moment(connection, None, now=asking.now)
     everybody_here = {subject for pair in portion for subject in pair}
     identities = identities_of(connection, everybody_here, moment=moment, rule=asking.rule)
     doubtful = Doubtful(identities, method=asking.method)
+    weighed = []
     for pair in portion:
         # Of whom nothing may be told is nobody here; who is one already, or said to be two, is no
         # question.
@@ -195,12 +236,33 @@ def _look_at(
             continue
         evidence = doubtful.pair(one, other)
         if isinstance(evidence, Evidence):
-            yield Duplicate(
-                evidence=evidence,
-                persons=(one.subjects, other.subjects),
-                subjects=(doubtful.subjects_of(one), doubtful.subjects_of(other)),
-                estimated=met[pair],
-            )
+            sides = (doubtful.subjects_of(one), doubtful.subjects_of(other))
+            weighed.append((pair, evidence, (one.subjects, other.subjects), sides))
+    concerned = frozenset[int]().union(*(side for *_, sides in weighed for side in sides))
+    items = _pairs_asked(connection, concerned, now=asking.now)
+    for pair, evidence, persons, sides in weighed:
+        asked = [each for each in items(sides) if each.asked.is_about(sides)]
+        if any(each.history.ever_never() for each in asked):
+            continue
+        yield Duplicate(
+            evidence=evidence,
+            persons=persons,
+            subjects=sides,
+            estimated=met[pair],
+            item=max(asked, key=lambda each: each.number, default=None),
+        )
+
+
+def _pairs_asked(
+    connection: Connection, subjects: frozenset[int], *, now: Instant
+) -> Callable[[Sides], list[ReviewItem]]:
+    """Return what tells the doubtful identities that somebody of the first side is in."""
+    of_subject: dict[int, list[ReviewItem]] = {}
+    for item in items_about(connection, subjects, now=now):
+        if item.kind is ReviewKind.ONE:
+            for subject_id in item.subjects:
+                of_subject.setdefault(subject_id, []).append(item)
+    return lambda sides: [item for one in sides[0] for item in of_subject.get(one, ())]
 
 
 def _ask(database: Database, shown: Iterable[Duplicate], *, asking: Asking) -> int:
@@ -217,22 +279,6 @@ def _ask(database: Database, shown: Iterable[Duplicate], *, asking: Asking) -> i
 
 def _of_whole_register(_evidence: Evidence, _sides: Sides) -> ReviewOrigin:
     return ReviewOrigin.NIGHT
-
-
-def _with_items(
-    connection: Connection, shown: Sequence[Duplicate], *, acting: Acting
-) -> Iterator[Duplicate]:
-    """Yield what is shown with the doubtful identity that asks the same, if there is one."""
-    concerned = frozenset[int]().union(*(side for each in shown for side in each.subjects))
-    of_subject: dict[int, list[ReviewItem]] = {}
-    for item in items_about(connection, concerned, now=acting.now):
-        if item.kind is ReviewKind.ONE:
-            for subject_id in item.subjects:
-                of_subject.setdefault(subject_id, []).append(item)
-    for each in shown:
-        near = chain.from_iterable(of_subject.get(one, ()) for one in sorted(each.subjects[0]))
-        asked = next((item for item in near if item.asked.is_about(each.subjects)), None)
-        yield structs.replace(each, item=asked)
 
 
 def _account_for(

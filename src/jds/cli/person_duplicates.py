@@ -1,17 +1,21 @@
 """`jds person duplicates`: over the whole register, who is probably one person twice."""
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec import json
 
 from jds.accounting.find_duplicates import MOST_SHOWN, Duplicate, Duplicates, find_duplicates
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.output import print_json, print_table, print_text
+from jds.cli.private_file import private_file
 from jds.cli.proposals import acting_at
-from jds.persons.matching.compare_names import MISSING
-from jds.records.subject_on_wire import present_subject, subject_in_words
+from jds.persons.matching.compare import Strength
+from jds.records.subject_on_wire import present_subject
 
 
 def attach(commands: typer.Typer) -> None:
@@ -21,36 +25,48 @@ def attach(commands: typer.Typer) -> None:
 
 def duplicates(
     context: typer.Context,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write who they are to this new file, one pair a line; else only how many.",
+        ),
+    ] = None,
     least: Annotated[
         float | None,
         typer.Option(
             "--from",
             metavar="WEIGHT",
             min=0,
-            help="Weight from which a pair is told; else from where two are probably one.",
+            help="Weight from which a pair counts; else from where two are probably one.",
         ),
     ] = None,
     most: Annotated[
-        int, typer.Option(metavar="N", min=1, max=100_000, help="How many are shown.")
+        int,
+        typer.Option(metavar="N", min=1, max=100_000, help="How many are written or asked about."),
     ] = MOST_SHOWN,
     ask: Annotated[
-        bool, typer.Option("--ask", help="Put those shown on the list of what clerks judge.")
+        bool, typer.Option("--ask", help="Put the likeliest on the list of what clerks judge.")
     ] = False,
     reason: options.Reason = None,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,
 ) -> None:
-    """List who is probably one person twice (extra linkage). It is written down; joins nobody."""
+    """Find who is probably one person twice (extra linkage). It is written down; joins nobody."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
-    with desk.register() as database:
+    acting = acting_at(desk, reason=reason)
+    with nullcontext() if to is None else private_file(to) as file, desk.register() as database:
         found = find_duplicates(
-            database, acting=acting_at(desk, reason=reason), least=least, most=most, asks=ask
+            database, acting=acting, least=least, most=most, shows=file is not None, asks=ask
         )
+        if file is not None:
+            for place, each in enumerate(found.shown, start=1):
+                file.write(json.encode(_pair(each, place=place)) + b"\n")
     if desk.as_json:
         print_json(_present(found))
     else:
-        _print(found, asks=ask)
+        _print(found, asks=ask, is_written=to is not None)
 
 
 def _present(found: Duplicates) -> dict[str, Any]:
@@ -59,8 +75,15 @@ def _present(found: Duplicates) -> dict[str, Any]:
         "positie": found.position,
         "beschrijvingen": found.descriptions,
         "gevonden": found.found,
+        "naarSterkte": {
+            each.value: found.by_strength.get(each, 0)
+            for each in Strength
+            if each is not Strength.NOTHING
+        },
+        "tweelingachtig": found.twinlike,
+        "bekendeTwijfels": found.known,
+        "geschreven": len(found.shown),
         "gevraagd": found.asked,
-        "paren": [_pair(each, place=place) for place, each in enumerate(found.shown, start=1)],
     }
 
 
@@ -70,6 +93,7 @@ def _pair(pair: Duplicate, *, place: int) -> dict[str, Any]:
         "rang": place,
         "gewicht": evidence.weight,
         "sterkte": evidence.strength.value,
+        "tweelingachtig": pair.is_twinlike,
         "geschat": pair.estimated,
         "gronden": [each.value for each in evidence.grounds],
         "velden": [
@@ -83,30 +107,21 @@ def _pair(pair: Duplicate, *, place: int) -> dict[str, Any]:
     }
 
 
-def _print(found: Duplicates, *, asks: bool) -> None:
+def _print(found: Duplicates, *, asks: bool, is_written: bool) -> None:
+    told = _present(found)
     print_table(
         "Waarschijnlijk dubbel",
-        ("Rang", "Gewicht", "Sterkte", "Gronden", "Een", "Ander", "Veld voor veld", "Beoordeling"),
+        ("", ""),
         [
-            (
-                str(place),
-                f"{each.evidence.weight:.1f}",
-                each.evidence.strength.value,
-                ", ".join(each.evidence.grounds) or "-",
-                *("; ".join(map(subject_in_words, person)) for person in each.persons),
-                ", ".join(
-                    f"{field.field} {field.outcome}"
-                    for field in each.evidence.fields
-                    if field.outcome != MISSING
-                ),
-                "-" if each.item is None else f"{each.item.number} {each.item.state().value}",
-            )
-            for place, each in enumerate(found.shown, start=1)
+            ("Vergeleken beschrijvingen", str(found.descriptions)),
+            ("Gevonden paren", str(found.found)),
+            *((f"  {strength}", str(count)) for strength, count in told["naarSterkte"].items()),
+            ("Tweelingachtig", str(found.twinlike)),
+            ("Al bekend als twijfel", str(found.known)),
+            ("Methode", found.method),
         ],
     )
-    print_text(
-        f"Vergeleken: {found.descriptions} beschrijvingen. Gevonden paren: {found.found}; getoond: "
-        f"{len(found.shown)}."
-    )
+    if is_written:
+        print_text(f"Geschreven paren: {len(found.shown)}.")
     if asks:
         print_text(f"Nieuw of gewijzigd te beoordelen: {found.asked}.")

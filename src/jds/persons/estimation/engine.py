@@ -97,15 +97,11 @@ class Everybody:
         self.descriptions = 0
 
     def load(self, claims: Iterable[Claim]) -> None:
-        """Take descriptions into memory, once.
-
-        Raises:
-            TooFewAlike: There are fewer than two.
-        """
+        """Take descriptions into memory, once."""
         self.descriptions = _load(self._connection, claims)
-        if self.descriptions < 2:
-            raise TooFewAlike(self.descriptions)
-        self._linker = _linker(self._connection, method=self._method)
+        # What is alike takes two; splink fails on less.
+        if self.descriptions > 1:
+            self._linker = _linker(self._connection, method=self._method)
 
     def estimate(self, *, random_pairs: int = RANDOM_PAIRS) -> Estimated:
         """Count u in random pairs, and find m by expectation maximisation.
@@ -130,6 +126,8 @@ class Everybody:
         """Learn from the descriptions how alike one person is; tell whether there was enough."""
         from splink.internals.exceptions import SplinkException  # noqa: PLC0415
 
+        if self._linker is None:
+            return False
         training = self._linker.training
         try:
             with _in_silence():
@@ -144,6 +142,8 @@ class Everybody:
 
     def alike(self) -> Iterator[AlikePair]:
         """Yield every two descriptions, of two subjects, that share something telling."""
+        if self._linker is None:
+            return
         with _in_silence():
             found = self._linker.inference.predict()
         rows = self._connection.execute(
