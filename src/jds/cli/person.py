@@ -11,9 +11,7 @@ from jds.cli.main import group
 
 def attach(app: typer.Typer) -> None:
     """Add the commands of the group."""
-    commands = group(
-        app, "person", about="Who is who (personen): find, show, link and review."
-    )
+    commands = group(app, "person", about="Who is who (personen): find, show, link and review.")
     person_find.attach(commands)
     person_show.attach(commands)
     person_link.attach(commands)

@@ -17,6 +17,7 @@ from jds.accounting.search_person import (
     search_person,
     search_persons,
 )
+from jds.accounting.suggest_pairs import suggest_pairs
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.description import read_description
@@ -122,6 +123,10 @@ def find(
     )
     with desk.register() as database:
         searched = search_person(database, question, asker=asker, limits=_limits(desk))
+        if question.known_at is None:
+            # Who stand together among the candidates may be each other's double.
+            found_subjects = [each.subject_id for each in searched.found.candidates]
+            suggest_pairs(database, found_subjects, clock=desks.read_clock)
     found, moment = searched.found, searched.moment
     shown = {
         "gevonden": found.found,

@@ -48,6 +48,9 @@ from jds.domain.time import LegalDay, amsterdam_day
 from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, lead
 from jds.domain.who_is_who import WhoIsWho, who_is_who
 
+OUT_OF_VIEW = frozenset((HIDDEN_CASE, SAME_FACT))
+"""Reasons of effects by which nothing may show that a statement was ever made about somebody."""
+
 
 class Identified(Struct, frozen=True):
     """Whom messages are about.
@@ -234,7 +237,7 @@ class _Person:
     def _is_out_of_view(self, statement: Statement) -> bool:
         """Tell whether nothing may show that `statement` was ever made about this person."""
         effect = self.effects.get(statement.position)
-        return effect is not None and effect.reason in (HIDDEN_CASE, SAME_FACT)
+        return effect is not None and effect.reason in OUT_OF_VIEW
 
     def _describing(self, visible: list[Statement]) -> list[Statement]:
         """Return the statements that describe the person: those that apply, if there are any.
