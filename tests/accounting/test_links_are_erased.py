@@ -117,7 +117,7 @@ def test_a_link_goes_with_the_last_message_about_either_of_the_two(
     # That two clerks did something, and who, stays; and the ledger is whole.
     assert count(register, "proposal") == 1
     with register.connect() as connection:
-        assert verify(connection).is_whole
+        assert verify(connection).is_sound
 
 
 def test_a_link_stays_while_something_is_left_about_both(register: Database, home: Path) -> None:

@@ -93,7 +93,7 @@ def test_one_number_names_whom_to_show(register: Register) -> None:
 
 
 def known_since(shown: Any, field: str) -> list[tuple[Any, Any, Any, Any]]:
-    """Return the values of a field: each with the days from and until which it was so, and where."""
+    """Return the values of a field: each with its days from and until, and its position."""
     return [
         (each["waarde"], each["sinds"], each["tot"], each["positie"])
         for each in shown["gegevens"]
@@ -102,7 +102,7 @@ def known_since(shown: Any, field: str) -> list[tuple[Any, Any, Any, Any]]:
 
 
 def moment(register: Register) -> str:
-    [(now,)] = register.rows("SELECT to_char(now(), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+    [(now,)] = register.rows('SELECT to_char(now(), \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')')
     return str(now)
 
 
@@ -178,9 +178,9 @@ def test_a_link_by_two_clerks_is_named_by_the_proposal_and_known_from_then_on(
     ]
     then = register.ask("person", "show", "--skn", "1000001", "--known-at", during)
     assert (then["verbanden"], then["onderdelen"]) == (linked["verbanden"], linked["onderdelen"])
-    assert register.ask("person", "show", "--skn", "1000001", "--known-at", before)[
-        "verbanden"
-    ] == []
+    assert (
+        register.ask("person", "show", "--skn", "1000001", "--known-at", before)["verbanden"] == []
+    )
 
 
 def test_doubts_are_shown_that_were_open_then(register: Register) -> None:

@@ -46,9 +46,7 @@ days = st.one_of(
 
 
 @one_for_each_example
-@given(
-    delivered=sent_lines().flatmap(files), clerks=st.lists(acts, max_size=4), data=st.data()
-)
+@given(delivered=sent_lines().flatmap(files), clerks=st.lists(acts, max_size=4), data=st.data())
 def test_what_was_known_at_a_position_stays_so_whatever_comes_later(
     new_primary_database: NewDatabase,
     tmp_path_factory: pytest.TempPathFactory,

@@ -41,9 +41,7 @@ class Clock:
 @st.composite
 def arrivals(draw: st.DrawFn) -> list[list[Wire]]:
     messages = draw(histories(longest=15))
-    return [
-        [messages[index] for index in batch] for batch in draw(arrival_orders(len(messages)))
-    ]
+    return [[messages[index] for index in batch] for batch in draw(arrival_orders(len(messages)))]
 
 
 @_one_for_each_example
@@ -190,7 +188,7 @@ def _look(database: Database, clock: Clock) -> None:
 
 
 def _judge(database: Database, which: int, judgement: Judgement, *, clock: Clock) -> set[int]:
-    """Judge one of the items that nobody judged never to be asked; return it when that is it now."""
+    """Judge an item that is not settled for ever; return its number when it is by that."""
     with database.transaction() as connection:
         items = [each for each in _items(connection) if each.state() is not ReviewState.NEVER]
         if not items:
@@ -215,7 +213,7 @@ def _items(connection: Connection) -> list[ReviewItem]:
 
 def _open(connection: Connection) -> set[tuple[str, ...]]:
     """Return what is asked, by the keys of the subjects: their numbers depend on arrival."""
-    keys = dict(connection.execute("SELECT subject_id, key FROM subject").fetchall())
+    keys: dict[int, str] = dict(connection.execute("SELECT subject_id, key FROM subject").fetchall())
     return {
         (each.kind.value, *sorted(keys[subject] for subject in each.subjects))
         for each in _items(connection)

@@ -1,4 +1,4 @@
-"""Where an item stands: every judgement counts until it is taken back, and the machine undoes none."""
+"""Where an item stands: a judgement counts until it is taken back; the machine undoes none."""
 
 from datetime import timedelta
 
