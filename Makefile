@@ -15,7 +15,7 @@ demo: setup ## load a year of real cases into a temporary register and look at o
 	@.venv/bin/python examples/cook-county-2019/demo.py
 
 test: setup ## the whole suite, on every PostgreSQL found (18 comes with the lock)
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto
 
 check: setup ## format, lint, types, direction of imports
 	@.venv/bin/ruff format --check $(PYTHON_DIRS)

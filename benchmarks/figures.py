@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, comb
+from math import ceil, comb, exp, lgamma, log, log1p
 from statistics import median
 
 _WANTED_COVERAGE = 0.95
@@ -57,3 +57,33 @@ def _coverage(count: int, left_out: int) -> float:
         return 0.0
     outside: int = sum(comb(count, below) for below in range(left_out + 1))
     return 1.0 - outside * 0.5 ** (count - 1)
+
+
+def at_least(right: int, tried: int) -> float:
+    """Return the share that `right` of `tried` shows with 95% certainty (Clopper and Pearson)."""
+    if not right:
+        return 0.0
+    low, high = 0.0, right / tried
+    for _ in range(60):
+        middle = (low + high) / 2
+        # The chance of `right` or more, were the share `middle`.
+        if _chance_of_at_least(right, tried, middle) < 0.05:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _chance_of_at_least(right: int, tried: int, share: float) -> float:
+    wrong = range(tried - right + 1)
+    return sum(
+        exp(
+            lgamma(tried + 1)
+            - lgamma(each + 1)
+            - lgamma(tried - each + 1)
+            + each * log1p(-share)
+            + (tried - each) * log(share)
+        )
+        for each in wrong
+        if 0 < share < 1
+    )

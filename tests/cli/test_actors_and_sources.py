@@ -168,7 +168,10 @@ def test_status_tells_that_nothing_is_lost(loaded: Register) -> None:
     status = loaded.ask("status")
 
     assert status["positie"] == 27
-    assert status["lezers"] == [{"naam": "records", "positie": 27, "achterstand": 0}]
+    assert status["lezers"] == [
+        {"naam": "personen", "positie": 27, "achterstand": 0},
+        {"naam": "records", "positie": 27, "achterstand": 0},
+    ]
     assert [source["bron"] for source in status["bronnen"]] == sorted(
         source["bron"] for source in status["bronnen"]
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jds.intake.paper.intake_number import read_intake_number
+from jds.domain.intake_number import read_intake_number
 from tests.cli.commands import Register
 from tests.records.wire import COURT, OM, Wire, offence, registered
 

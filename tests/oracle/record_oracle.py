@@ -15,6 +15,7 @@ from jds.domain.clerks import ClerkStatement
 from jds.domain.events import DocumentReported, ForeignConviction, PersonDied
 from jds.domain.message import AcceptedMessage
 from jds.domain.record import CaseRecord, EntryRule, Outcome, Register
+from jds.domain.ways import NO_PAPER, Ways
 from tests.oracle.case_state import CaseState
 from tests.oracle.one_case import COUNTED, fold_case
 from tests.oracle.statements import (
@@ -26,6 +27,7 @@ from tests.oracle.statements import (
     amsterdam,
     statements_among,
 )
+from tests.oracle.ways import is_paired, parted
 from tests.oracle.who_is_it import (
     SPELLING,
     Group,
@@ -51,11 +53,21 @@ class Expected:
 
 @dataclass
 class CaseOfPerson:
-    """All statements of one case of one person, in order."""
+    """All statements of one case of one person, in order.
+
+    `statements` are those that count; `apart` are the others, each with its effect.
+    """
 
     group: Group
     names: frozenset[str]
+    everything: list[Statement]
     statements: list[Statement]
+    apart: list[tuple[Statement, str]]
+
+    @property
+    def adding_nothing(self) -> list[Statement]:
+        """Those whose fact another one states."""
+        return [statement for statement, effect in self.apart if effect == OVERTAKEN]
 
 
 def oracle(
@@ -66,20 +78,28 @@ def oracle(
     removed_now: Sequence[AcceptedMessage] | None = None,
     clerks: Sequence[ClerkStatement] = (),
     clerks_now: Sequence[ClerkStatement] | None = None,
+    ways: Ways = NO_PAPER,
+    ways_now: Ways | None = None,
 ) -> Expected:
     """Say what `messages` amount to on a day.
 
     `removed_now` are all messages known today: what they remove is removed at every moment;
-    `clerks_now` is what clerks have stated by today.
+    `clerks_now` is what clerks have stated by today, `ways_now` what is paired and who leads.
     """
     removed = removed_offences(
         messages if removed_now is None else removed_now,
         rule=rule,
         clerks=clerks if clerks_now is None else clerks_now,
+        ways=ways if ways_now is None else ways_now,
     )
-    statements, effects = statements_among(messages)
-    groups, of_links = who_is_who(statements, messages=messages, clerks=clerks)
+    everything, effects = statements_among(messages)
+    unpaired = [each for each in everything if not is_paired(each, ways)]
+    groups, of_links = who_is_who(unpaired, messages=messages, clerks=clerks)
     effects.update(of_links)
+    statements = _without_paired_of_no_case(everything, ways)
+    effects.update(
+        {each.told_by.position: OVERTAKEN for each in everything if each not in statements}
+    )
 
     persons: dict[frozenset[str], PersonView] = {}
     for group in groups:
@@ -93,7 +113,8 @@ def oracle(
             "foreign": _foreign([each for each in own if _is_shown(each, on)]),
         }
         effects.update(_effects_of_foreign(own))
-        for case in cases_of(group, own):
+        cases = cases_of(group, own, ways)
+        for case in cases:
             effects.update(_effects_in(case, rule=rule, removed=removed))
             shown = _show(case, on=on, rule=rule, removed=removed)
             if shown is not None:
@@ -101,11 +122,13 @@ def oracle(
 
         unheard_of = [
             statement
-            for case in cases_of(group, own)
+            for case in cases
             if _is_hidden_whole(case, rule=rule, removed=removed)
-            for statement in case.statements
+            for statement in case.everything
+            if statement not in case.adding_nothing
         ]
-        persons[group.subjects]["is_known"] = not own or len(unheard_of) < len(own)
+        added = len(own) - sum(len(case.adding_nothing) for case in cases)
+        persons[group.subjects]["is_known"] = not added or len(unheard_of) < added
 
     for statement in statements:
         effects.setdefault(statement.told_by.position, APPLIED)
@@ -117,13 +140,16 @@ def removed_offences(
     *,
     rule: EntryRule,
     clerks: Sequence[ClerkStatement] = (),
+    ways: Ways = NO_PAPER,
 ) -> Removed:
     """Return what these messages remove for every day and moment (section 5.1)."""
-    statements, _ = statements_among(messages)
+    everything, _ = statements_among(messages)
+    unpaired = [each for each in everything if not is_paired(each, ways)]
+    statements = _without_paired_of_no_case(everything, ways)
     removed: Removed = set()
-    for group in who_is_who(statements, messages=messages, clerks=clerks)[0]:
+    for group in who_is_who(unpaired, messages=messages, clerks=clerks)[0]:
         own = [each for each in statements if _subject(each) in group.subjects]
-        for each in cases_of(group, own):
+        for each in cases_of(group, own, ways):
             case = fold_case(each.statements)
             if case is None:
                 continue
@@ -150,28 +176,51 @@ def _is_dismissed_whole(case: CaseState, rule: EntryRule) -> bool:
     return rule.removes(case.whole_case[-1])
 
 
-def cases_of(group: Group, own: Sequence[Statement]) -> list[CaseOfPerson]:
-    """Sort the case statements of one person by case; two names in one message are one case."""
+def _without_paired_of_no_case(statements: Sequence[Statement], ways: Ways) -> list[Statement]:
+    """What is of no case and paired: there the digital message counts, whatever leads anywhere."""
+    return [each for each in statements if case_of(each) is not None or not is_paired(each, ways)]
+
+
+def cases_of(group: Group, own: Sequence[Statement], ways: Ways = NO_PAPER) -> list[CaseOfPerson]:
+    """Sort the case statements of one person by case, and part each by which way leads.
+
+    What does not count makes no two names one case: it goes with the first case that has one of its
+    names, else with none.
+    """
+    cases = []
+    for names, mine in _by_names(own):
+        counting, apart = parted(mine, names=names, subjects=group.subjects, ways=ways)
+        left = list(apart)
+        for its_names, its_own in _by_names(counting):
+            with_it = [each for each in left if _names_of(each[0]) & its_names]
+            left = [each for each in left if each not in with_it]
+            aside = [statement for statement, _ in with_it]
+            everything = [each for each in mine if each in its_own or each in aside]
+            cases.append(CaseOfPerson(group, its_names, everything, its_own, with_it))
+        if left:
+            aside = [statement for statement, _ in left]
+            cases.append(CaseOfPerson(group, names, aside, [], left))
+    return cases
+
+
+def _by_names(own: Sequence[Statement]) -> list[tuple[frozenset[str], list[Statement]]]:
+    """Sort statements by case; two names in one message are one case. First come, first."""
     names: list[set[str]] = []
     for statement in own:
-        case = case_of(statement)
-        if case is None:
+        joined = set(_names_of(statement))
+        if not joined:
             continue
-        joined = set(case_names(case))
         for other in [each for each in names if each & joined]:
             names.remove(other)
             joined |= other
         names.append(joined)
+    cases = [(frozenset(n), [each for each in own if _names_of(each) & n]) for n in names]
+    return sorted(cases, key=lambda case: own.index(case[1][0]))
 
-    cases = []
-    for each in names:
-        mine = [
-            statement
-            for statement in own
-            if (case := case_of(statement)) is not None and set(case_names(case)) & each
-        ]
-        cases.append(CaseOfPerson(group=group, names=frozenset(each), statements=mine))
-    return cases
+
+def _names_of(statement: Statement) -> frozenset[str]:
+    case = case_of(statement)
+    return frozenset() if case is None else frozenset(case_names(case))
 
 
 def _subject(statement: Statement) -> str | None:
@@ -257,13 +306,24 @@ def _is_hidden_whole(of: CaseOfPerson, *, rule: EntryRule, removed: Removed) -> 
 
 def _effects_in(of: CaseOfPerson, *, rule: EntryRule, removed: Removed) -> dict[int, str]:
     case = fold_case(of.statements)
+    apart = {statement.told_by.position: effect for statement, effect in of.apart}
     if case is None:
-        return {each.told_by.position: WAITING for each in of.statements}
+        return {each.told_by.position: WAITING for each in of.statements} | apart
     hidden, whole = _hidden(case, of, rule=rule, removed=removed)
-    effects = dict(case.effects)
-    for position in case.effects:
-        about = case.about.get(position)
-        only_hidden = bool(about) and about is not None and about <= hidden
+    effects = dict(case.effects) | apart
+    abouts = dict(case.about)
+    if apart and (with_all := fold_case(of.everything)) is not None:
+        # What does not count is about the offences that it would be about if it did.
+        abouts |= {at: keys for at, keys in with_all.about.items() if at in apart}
+    removed_here = {
+        key
+        for subject, name, key in removed
+        if subject in of.group.subjects and name in of.names and key is not None
+    }
+    for position in effects:
+        about = abouts.get(position)
+        out_of_sight = hidden | removed_here if position in apart else hidden
+        only_hidden = bool(about) and about is not None and about <= out_of_sight
         if whole or only_hidden:
             effects[position] = HIDDEN
     return effects

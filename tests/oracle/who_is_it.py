@@ -19,6 +19,7 @@ from jds.domain.events import (
 )
 from jds.domain.message import AcceptedMessage
 from tests.oracle.statements import APPLIED, OVERTAKEN, Statement, not_displaced
+from tests.oracle.ways import real_source
 
 SPELLING = re.compile(r"^(\d\d)[/.\- ]?(\d{6})[-./ ]?(\d\d)$", re.ASCII)
 
@@ -53,12 +54,12 @@ def subject_of(statement: Statement, block: Person) -> str:
         return f"skn:{block.skn}"
     case = case_of(statement)
     if case is not None and case_names(case):
-        return f"zaak:{statement.key.source}|{case_names(case)[0]}"
+        return f"zaak:{real_source(statement.key.source)}|{case_names(case)[0]}"
     if isinstance(statement.event, ForeignConviction):
         country = statement.event.country
         state = country.code if isinstance(country, SourceValue) else country
         reference = statement.event.judgment.reference
-        return f"buitenland:{statement.key.source}|{state}|{reference}"
+        return f"buitenland:{real_source(statement.key.source)}|{state}|{reference}"
     number = number_of(block)
     if number is not None:
         return number

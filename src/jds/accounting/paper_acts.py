@@ -6,6 +6,7 @@ account.
 """
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -37,6 +38,8 @@ from jds.ledger.read import head
 from jds.persons.subjects import subjects_named_at
 from jds.sources.register import Source, open_paper_source, show_source
 
+USUAL_REASON = "behandelen van een stuk dat niet digitaal kwam"
+
 
 class NewItem(Struct, frozen=True, kw_only=True):
     """What came, as it is registered.
@@ -65,6 +68,11 @@ class ItemInFull(Struct, frozen=True):
     words: ItemWords | None
     entries: tuple[EntryLine, ...]
     contents: Mapping[int, str]
+
+
+def asker_of_clerk(name: str, *, home: Path, reason: str | None = None) -> Asker:
+    """Return who acts on paper, and why; such an act says what it is, so no reason is needed."""
+    return Asker(name=name, home=home, reason=reason or USUAL_REASON)
 
 
 def open_source(connection: Connection, urn: str, *, asker: Asker, now: Instant) -> Source:

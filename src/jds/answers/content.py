@@ -46,6 +46,7 @@ _CASE: dict[str, FactField] = {
     "overigeNummers": "parketnummer",
     "ingeschrevenOp": "inschrijving",
     "instantie": "inschrijving",
+    "leidendeWeg": "inschrijving",
     "afdoeningenZaak": "afdoening",
     "rechtsmiddelen": "rechtsmiddelen",
     "hechtenis": "hechtenis",
@@ -76,6 +77,7 @@ _OUTCOME: dict[str, FactField] = {
     "onherroepelijkOp": "onherroepelijkheid",
     "sepotgronden": "sepotgronden",
     "voorwaarden": "voorwaarden",
+    "voorlopig": "afdoening",
 }
 _FOREIGN: dict[str, FactField] = {
     "land": "afdoening",

@@ -77,6 +77,8 @@ def meant_by_description(
             decided_at=decision.decided_at,
         ),
         subject_id=decision.subject_id,
+        # That none of those shown is meant says nothing of those who were not.
+        looked_at_all=not sought.cut_off,
         born_exactly=born_exactly,
     )
 

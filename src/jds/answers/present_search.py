@@ -58,6 +58,7 @@ def present_search(shown: ShownSearch) -> Json:
         "kandidaten": [
             _candidate(rank, each) for rank, each in enumerate(shown.candidates, start=1)
         ],
+        "afgekapt": shown.cut_off,
         "anderenSindsdien": shown.others_since,
         "besluiten": [_decision(each, kept=kept) for each in shown.decisions],
         "basis": {

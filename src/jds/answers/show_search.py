@@ -49,6 +49,7 @@ class ShownSearch(Struct, frozen=True):
     """A search as it is shown to whoever decides.
 
     Attributes:
+        cut_off: More people answer to the description than are shown.
         others_since: Somebody is found now who was not then: a decision on this search would be
             overtaken at once. Who that is, a new search shows.
     """
@@ -56,6 +57,7 @@ class ShownSearch(Struct, frozen=True):
     kept: KeptSearch
     candidates: tuple[ShownCandidate, ...]
     decisions: tuple[ShownDecision, ...]
+    cut_off: bool
     others_since: bool
 
 
@@ -84,7 +86,7 @@ def show_search(
             now=now,
         )
         kept = read_search(connection, number)
-        candidates = _candidates(connection, kept, look_up=look_up)
+        candidates, cut_off = _candidates(connection, kept, look_up=look_up)
         decisions = tuple(
             ShownDecision(each, *reasons_of(connection, each.number))
             for each in decisions_on(connection, number)
@@ -98,15 +100,18 @@ def show_search(
             or [AccessLine(None, Shown.NOTHING, kept.position, today)],
         )
         others_since = _others_since(connection, kept, now=now, look_up=look_up)
-    return ShownSearch(kept, candidates, decisions, others_since)
+    return ShownSearch(kept, candidates, decisions, cut_off, others_since)
 
 
 def _candidates(
     connection: Connection, kept: KeptSearch, *, look_up: LookUp
-) -> tuple[ShownCandidate, ...]:
-    """Return who was found, as known then; nobody once what was asked is erased."""
-    if kept.described is None or not kept.candidates:
-        return ()
+) -> tuple[tuple[ShownCandidate, ...], bool]:
+    """Return who was found, as known then, and whether there are more.
+
+    Nobody is shown once what was asked is erased.
+    """
+    if kept.described is None:
+        return (), False
     moment = Moment(kept.position, kept.at, head(connection).position)
     rules = rules_in_force(connection, kept.edition, moment=moment)
     again = look_up(connection, kept.described, moment, rules.entry)
@@ -117,10 +122,11 @@ def _candidates(
         moment=moment,
         rule=rules.entry,
     ).on(None)
-    return tuple(
+    shown = tuple(
         ShownCandidate(each, known.person_of(each.subject_id), reasons.get(each.subject_id, ()))
         for each in kept.candidates
     )
+    return shown, again.cut_off
 
 
 def _others_since(

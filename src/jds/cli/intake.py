@@ -10,6 +10,7 @@ import typer
 
 from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
+from jds.accounting.pair_paper import pair_what_is_exact
 from jds.accounting.roles import Verb
 from jds.answers.searches import forget_old_searches
 from jds.cli import desk as desks
@@ -150,11 +151,15 @@ def _load(
 
 
 def bring_up_to_date(database: Database) -> None:
-    """Give every accepted message its effect, under the edition of the law adopted last."""
+    """Give every accepted message its effect, under the edition of the law adopted last.
+
+    What turns out to state exactly what came by paper is paired with it.
+    """
     with database.transaction() as connection:
         rule = EntryRules(newest_law(connection))
     with progress("Dossiers bijwerken"):
         catch_up(database, rule=rule)
+        pair_what_is_exact(database, clock=desks.read_clock)
     index_small_rest(database)
 
 

@@ -9,6 +9,7 @@ from jds.accounting.disclose import Asker
 from jds.accounting.paper_acts import (
     ItemInFull,
     NewItem,
+    asker_of_clerk,
     disclose_item,
     give_back,
     open_source,
@@ -16,14 +17,14 @@ from jds.accounting.paper_acts import (
 )
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
-from jds.cli import options, paper_entry
+from jds.cli import options, paper_entry, paper_pairs
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text, visible
 from jds.domain.identifiers import is_source_urn
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import Instant, InvalidTime, instant_from_text, instant_to_text
-from jds.intake.paper.intake_number import intake_number, read_intake_number
 from jds.intake.paper.items import (
     Came,
     EntryLine,
@@ -35,8 +36,6 @@ from jds.intake.paper.items import (
     look_at_scan,
 )
 from jds.intake.put_aside import OWNER
-
-USUAL_REASON = "behandelen van een stuk dat niet digitaal kwam"
 
 IntakeNumber: TypeAlias = Annotated[
     str, typer.Argument(metavar="N", help="Intake number, for example P12-63.")
@@ -56,6 +55,7 @@ def attach(app: typer.Typer) -> None:
     commands.command("show")(show)
     commands.command("return")(return_one)
     paper_entry.attach(commands)
+    paper_pairs.attach(commands)
 
 
 def open_one(
@@ -68,7 +68,7 @@ def open_one(
     """Let clerks enter what a source cannot send, under a paper source of its own."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
-        source = open_source(connection, urn, asker=asker_at(desk), now=desk.now)
+        source = open_source(connection, urn, asker=_asker(desk), now=desk.now)
     if desk.as_json:
         print_json({"bron": source.urn, "soort": source.kind, "papierVoor": urn})
     else:
@@ -111,7 +111,7 @@ def register_one(
         scan=scan,
     )
     with desk.register() as database, database.transaction() as connection:
-        item = register(connection, new, asker=asker_at(desk), now=desk.now)
+        item = register(connection, new, asker=_asker(desk), now=desk.now)
     if desk.as_json:
         print_json(_receipt(item, scan))
     else:
@@ -185,7 +185,7 @@ def show(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     asked = read_intake_number(number)
     with desk.register() as database, database.transaction() as connection:
-        found = disclose_item(connection, asked, asker=asker_at(desk, reason=reason), now=desk.now)
+        found = disclose_item(connection, asked, asker=_asker(desk, reason=reason), now=desk.now)
     shown = _in_full(found, now=desk.now)
     if desk.as_json:
         print_json(shown)
@@ -227,7 +227,7 @@ def return_one(
             connection,
             read_intake_number(number),
             reason=ReturnReason(reason),
-            asker=asker_at(desk),
+            asker=_asker(desk),
             now=desk.now,
         )
     if desk.as_json:
@@ -236,9 +236,8 @@ def return_one(
         print_text(f"Item [{intake_number(item.number)}] is returned, as [{reason}].")
 
 
-def asker_at(desk: Desk, *, reason: str | None = None) -> Asker:
-    """Return who acts, and why; acts of a clerk say what they are, so no reason is needed."""
-    return Asker(name=desk.actor, home=desk.settings.home, reason=reason or USUAL_REASON)
+def _asker(desk: Desk, *, reason: str | None = None) -> Asker:
+    return asker_of_clerk(desk.actor, home=desk.settings.home, reason=reason)
 
 
 def _instant(text: str, *, option: str) -> Instant:

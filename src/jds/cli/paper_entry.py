@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from jds.accounting.disclose import Asker
 from jds.accounting.editions import newest_law
-from jds.accounting.paper_acts import enter
+from jds.accounting.paper_acts import asker_of_clerk, enter
 from jds.cli import desk as desks
 from jds.cli.ask_payload import ask_payload
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.intake import bring_up_to_date, make_judge
 from jds.cli.output import complain, print_json, print_text
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import instant_to_text
 from jds.intake.paper.enter import (
     ENTERED_KINDS,
@@ -26,10 +26,7 @@ from jds.intake.paper.enter import (
     paper_source_for,
     retraction,
 )
-from jds.intake.paper.intake_number import intake_number, read_intake_number
 from jds.intake.paper.items import list_entries, show_item
-
-_REASON = "invoeren van een stuk dat niet digitaal kwam"
 
 
 def attach(commands: typer.Typer) -> None:
@@ -65,7 +62,7 @@ def enter_one(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     _require_one_act(kind, payload, corrects, retracts, reason)
     item_number = read_intake_number(number)
-    asker = Asker(name=desk.actor, home=desk.settings.home, reason=_REASON)
+    asker = asker_of_clerk(desk.actor, home=desk.settings.home)
     with desk.register() as database:
         stated_kind = kind
         if corrects is not None:

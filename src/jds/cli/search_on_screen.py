@@ -12,6 +12,10 @@ _FOUND = {
     "niet": "niemand",
 }
 _FORGOTTEN = "Wat gevraagd is, wordt niet meer bewaard; er is niets meer te beslissen."
+_CUT_OFF = (
+    "Let op: er lijken meer personen op wat gevraagd is dan hier staan. Dat niemand van hen "
+    "bedoeld is, zegt dan niets over de anderen."
+)
 _OTHERS_SINCE = (
     "Let op: sinds deze zoekvraag is er iemand bij gekomen die ook bedoeld kan zijn. Laat de vraag "
     "opnieuw stellen en beslis op de nieuwe zoekvraag."
@@ -39,6 +43,8 @@ def print_search(shown: Mapping[str, Any]) -> None:
         print_text(_NOBODY_SEEN)
     for candidate in shown["kandidaten"]:
         _print_candidate(candidate)
+    if shown["afgekapt"]:
+        print_text("\n" + _CUT_OFF)
     if shown["anderenSindsdien"]:
         print_text("\n" + _OTHERS_SINCE)
     for decision in shown["besluiten"]:

@@ -31,6 +31,19 @@ CREATE FUNCTION jds.claims_under(wanted bigint[]) RETURNS SETOF jds.identity_cla
     SELECT * FROM identity_claim WHERE keys && wanted
 $$;
 
+CREATE TABLE jds.family_name (
+    name text NOT NULL,
+    claim_key bigint NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+CREATE FUNCTION jds.families_under(wanted bigint[]) RETURNS SETOF jds.family_name
+    LANGUAGE sql STABLE ROWS 50
+    SET enable_seqscan TO 'off'
+    AS $$
+    SELECT * FROM family_name WHERE keys && wanted
+$$;
+
 CREATE FUNCTION jds.forget_answers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -543,12 +556,6 @@ CREATE TABLE jds.effect (
     effect text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     CONSTRAINT effect_effect_check CHECK ((effect = ANY (ARRAY['toegepast'::text, 'wachtend'::text, 'tegenstrijdig'::text, 'verborgen'::text, 'achterhaald'::text, 'ingetrokken'::text])))
-);
-
-CREATE TABLE jds.family_name (
-    name text NOT NULL,
-    claim_key bigint NOT NULL,
-    keys bigint[] NOT NULL
 );
 
 CREATE TABLE jds.fate_count (

@@ -24,13 +24,11 @@ from jds.domain.events import (
     PersonDied,
     PersonsMerged,
     PersonsSeparated,
-    StatedInCase,
 )
 from jds.domain.hiding import HIDDEN_CASE, hide
 from jds.domain.identity import (
     NamedPerson,
     SubjectKey,
-    case_names,
     foreign_name,
     named_persons,
 )
@@ -45,7 +43,7 @@ from jds.domain.record import (
     RemovedOffence,
 )
 from jds.domain.time import LegalDay, amsterdam_day
-from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, lead
+from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, led_cases
 from jds.domain.who_is_who import WhoIsWho, who_is_who
 
 OUT_OF_VIEW = frozenset((HIDDEN_CASE, SAME_FACT))
@@ -87,7 +85,8 @@ def identify(
         for each in (named.get(message.position) or named_persons(message.event, key=message.key))
     }
     off = frozenset(each.position for each in chains.statements if is_paired_off(each, ways))
-    in_force = [each for each in chains.statements if each.position not in off]
+    # Whoever a paired message from paper names, its digital counterpart names too, or rightly not.
+    in_force = [each for each in chains.statements if each.root.position not in ways.pairs]
     return Identified(
         chains, named, who_is_who(subjects, in_force, named=named, clerks=clerks), off
     )
@@ -180,11 +179,13 @@ class _Person:
         """Return the record of this person on a day; `effects` and `removed` are filled too."""
         cases = [
             case
-            for names, statements in _by_case(self._statements)
-            if (case := self._fold_case(names, statements, rule=rule, on=on, removed=removed))
+            for led in led_cases(self._statements, members=self._members, ways=self._ways)
+            if (case := self._fold_case(led, rule=rule, on=on, removed=removed))
         ]
         cases.sort(key=lambda case: case.names)
-        open_to_view = [s for s in self._statements if not self._is_out_of_view(s)]
+        # What another message states too counts as if it had never been made.
+        counting = [s for s in self._statements if not self._has_no_effect(s, because=SAME_FACT)]
+        open_to_view = [s for s in counting if not self._has_no_effect(s, because=HIDDEN_CASE)]
         visible = [s for s in open_to_view if _is_stated_on(s, on)]
         current, former = describe(self._blocks(self._describing(visible)))
         died = [s.event.died_on for s in visible if isinstance(s.event, PersonDied)]
@@ -198,25 +199,23 @@ class _Person:
             former=former,
             died_on=died[-1] if died else None,
             identity_in_doubt=self._in_doubt,
-            is_known=bool(open_to_view) or not self._statements,
+            is_known=bool(open_to_view) or not counting,
             cases=tuple(cases),
             foreign=self._foreign(on),
         )
 
     def _fold_case(
         self,
-        names: frozenset[str],
-        statements: list[Statement],
+        led: Led,
         *,
         rule: EntryRule,
         on: LegalDay | None,
         removed: frozenset[RemovedOffence] | None,
     ) -> CaseRecord | None:
         """Return what may be shown of one case on a day; None when there is nothing."""
-        led = lead(names, statements, members=self._members, ways=self._ways)
-        self._apart |= {each.position for each in led.apart}
-        folded = _with_apart(fold_case(names, led.leading), led, names=names, everything=statements)
-        owners = {self._named[s.position][0].subject for s in statements}
+        self._apart |= led.apart.keys()
+        folded = _with_apart(fold_case(led.names, led.leading), led)
+        owners = {self._named[s.position][0].subject for s in led.everything}
         hidden = hide(folded, rule=rule, owners=owners, members=self._members, removed=removed)
         self.effects |= hidden.effects
         self.removed |= hidden.removed
@@ -226,7 +225,7 @@ class _Person:
         return _led_by(
             led,
             hide(
-                fold_case(names, by_then),
+                fold_case(led.names, by_then),
                 rule=rule,
                 owners=owners,
                 members=self._members,
@@ -234,10 +233,9 @@ class _Person:
             ).record,
         )
 
-    def _is_out_of_view(self, statement: Statement) -> bool:
-        """Tell whether nothing may show that `statement` was ever made about this person."""
+    def _has_no_effect(self, statement: Statement, *, because: str) -> bool:
         effect = self.effects.get(statement.position)
-        return effect is not None and effect.reason in OUT_OF_VIEW
+        return effect is not None and effect.reason == because
 
     def _describing(self, visible: list[Statement]) -> list[Statement]:
         """Return the statements that describe the person: those that apply, if there are any.
@@ -274,22 +272,15 @@ class _Person:
         return tuple(shown[name] for name in sorted(shown))
 
 
-def _with_apart(
-    folded: FoldedCase,
-    led: Led,
-    *,
-    names: frozenset[str],
-    everything: Sequence[Statement],
-) -> FoldedCase:
+def _with_apart(folded: FoldedCase, led: Led) -> FoldedCase:
     """Add what came by the other way: it is in no record, and hidden where its offences are."""
     if not led.apart:
         return folded
-    positions = {each.position for each in led.apart}
-    concerns = fold_case(names, everything).concerns
+    concerns = fold_case(led.names, led.everything).concerns
     return FoldedCase(
         folded.record,
-        folded.effects | {each.position: each for each in led.apart},
-        folded.concerns | {at: keys for at, keys in concerns.items() if at in positions},
+        folded.effects | led.apart,
+        folded.concerns | {at: keys for at, keys in concerns.items() if at in led.apart},
     )
 
 
@@ -297,24 +288,6 @@ def _led_by(led: Led, record: CaseRecord | None) -> CaseRecord | None:
     if record is None or led.channel == record.led_by:
         return record
     return replace(record, led_by=led.channel)
-
-
-def _by_case(statements: Sequence[Statement]) -> list[tuple[frozenset[str], list[Statement]]]:
-    """Group case statements; a message that gives two numbers makes both names of one case."""
-    named = [
-        (case_names(statement.event.case), statement)
-        for statement in statements
-        if isinstance(statement.event, StatedInCase)
-    ]
-    names_of: dict[str, set[str]] = {}
-    for names, _ in named:
-        joined = set(names).union(*(names_of.get(name, ()) for name in names))
-        for name in joined:
-            names_of[name] = joined
-    groups: dict[frozenset[str], list[Statement]] = defaultdict(list)
-    for names, statement in named:
-        groups[frozenset(names_of[names[0]])].append(statement)
-    return list(groups.items())
 
 
 def _is_stated_on(statement: Statement, on: LegalDay | None) -> bool:

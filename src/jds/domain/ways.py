@@ -6,16 +6,17 @@ says that two messages state one fact: then the one whose way leads counts, and 
 nothing to add. Nothing here depends on the order of arrival: what was entered while its source was
 cut off, what was paired and what an operator stated of a case are statements like any other.
 
-Source: the oracle in `tests/oracle/ways.py` says the same from the words of ADR 17.
+Source: the oracle in `tests/oracle/ways.py` says the same from the words of ADR 19.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from jds.domain.cases import by_case
 from jds.domain.chains import Statement
 from jds.domain.events import StatedInCase
-from jds.domain.identity import SubjectKey
+from jds.domain.identity import SubjectKey, case_names
 from jds.domain.paper_source import Channel, is_paper_source, real_source_of
 from jds.domain.record import Effect, EffectOf
 from jds.domain.time import Instant
@@ -66,32 +67,62 @@ class Led(Struct, frozen=True):
     """The statements of one case, parted by the way they came.
 
     Attributes:
+        names: Every name of the case by the statements that apply.
         channel: The way that leads.
         leading: What applies, in order.
-        apart: The effect of each of the others.
+        everything: What does not apply too, in order.
+        apart: The effect of each that does not apply, by its position.
     """
 
+    names: frozenset[str]
     channel: Channel
     leading: Sequence[Statement]
-    apart: tuple[EffectOf, ...] = ()
+    everything: Sequence[Statement]
+    apart: dict[int, EffectOf] = {}
 
 
-def lead(
-    names: Iterable[str],
+def led_cases(
+    statements: Sequence[Statement], *, members: frozenset[SubjectKey], ways: Ways
+) -> Iterator[Led]:
+    """Sort the statements of one person, given in order, by case, and part them by their ways.
+
+    What does not apply makes no two names one case either: it stands with a case that has one of
+    its names, or alone.
+
+    Args:
+        members: All subjects of the person.
+    """
+    for names, of_case in by_case(statements):
+        channel, apart = _part(names, of_case, members=members, ways=ways)
+        if not apart:
+            yield Led(names, channel, of_case, of_case)
+            continue
+        left = dict(apart)
+        for own_names, leading in by_case([s for s in of_case if s.position not in apart]):
+            beside = {
+                each.position: left.pop(each.position)
+                for each in of_case
+                if each.position in left and not own_names.isdisjoint(_names(each))
+            }
+            own = {each.position for each in leading} | beside.keys()
+            everything = [each for each in of_case if each.position in own]
+            yield Led(own_names, channel, leading, everything, beside)
+        if left:
+            yield Led(names, channel, [], [s for s in of_case if s.position in left], left)
+
+
+def _part(
+    names: frozenset[str],
     statements: Sequence[Statement],
     *,
     members: frozenset[SubjectKey],
     ways: Ways,
-) -> Led:
-    """Part the statements of one case, given in order, by which way leads.
-
-    Args:
-        members: All subjects of the person whose case it is.
-    """
+) -> tuple[Channel, dict[int, EffectOf]]:
+    """Return the way that leads in a case, and the effect of each statement that does not apply."""
     paper = [each for each in statements if _is_paper(each)]
-    stated = _stated(ways.leads, names=frozenset(names), members=members)
+    stated = _stated(ways.leads, names=names, members=members)
     if not paper and (stated is None or stated.channel == "digitaal"):
-        return Led("digitaal", statements)
+        return "digitaal", {}
     rule = _Rule(stated, paper, ways)
     at = {each.root.position: each for each in statements}
     apart: dict[int, EffectOf] = {}
@@ -109,8 +140,7 @@ def lead(
     for each in statements:
         if each.position not in apart and not _is_paper(each) and not rule.applies(each):
             apart[each.position] = each.has(Effect.WAITING, OTHER_WAY_LEADS)
-    leading = [each for each in statements if each.position not in apart]
-    return Led(rule.channel, leading, tuple(apart.values()))
+    return rule.channel, apart
 
 
 def is_paired_off(statement: Statement, ways: Ways) -> bool:
@@ -179,6 +209,10 @@ def _stated(
         ),
         None,
     )
+
+
+def _names(statement: Statement) -> tuple[str, ...]:
+    return case_names(statement.event.case) if isinstance(statement.event, StatedInCase) else ()
 
 
 def _is_paper(statement: Statement) -> bool:

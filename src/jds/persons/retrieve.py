@@ -5,7 +5,6 @@ The narrow paths are always gone: the date of birth, or a mistake in it, with a 
 what is found: the caller compares it with what is known of each at the moment.
 """
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,9 +13,10 @@ from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.persons.matching.compare import Comparison, Strength, compare
 from jds.persons.matching.describe import Description, from_text
-from jds.persons.matching.keys import Key, deletions_of, search_keys
+from jds.persons.matching.keys import deletions_of
 from jds.persons.matching.method import Method
 from jds.persons.matching.names import similarity
+from jds.persons.matching.paths import paths
 
 _QUERIES = Queries(Path(__file__).with_name("retrieve.sql"))
 
@@ -53,7 +53,12 @@ def retrieve(
     best: dict[int, Comparison] = {}
     cut_off = False
     seen: set[tuple[int, str]] = set()
-    for keys in _paths(connection, asked, best, method=method):
+    for keys in paths(
+        asked,
+        families_like=lambda: _families_like(connection, asked, method=method),
+        is_anybody_likely=lambda: _is_anybody_likely(best),
+        is_anybody_found=lambda: bool(best),
+    ):
         rows = connection.execute(
             _QUERIES.claims,
             {"keys": list(keys), "position": position, "most": MOST_CLAIMS + 1},
@@ -78,28 +83,7 @@ def retrieve(
     )
 
 
-def _paths(
-    connection: Connection, asked: Description, best: dict[int, Comparison], *, method: Method
-) -> Iterator[Sequence[Key]]:
-    """Yield the keys of each path, the narrow ones first; the broad ones only when needed."""
-    keys = search_keys(asked)
-    if keys.by_slip:
-        yield keys.by_slip
-    if _is_somebody_likely(best):
-        return
-    if keys.by_birth:
-        yield keys.by_birth
-    alike = _families_like(connection, asked, method=method)
-    keys = search_keys(asked, alike=alike)
-    if keys.by_name:
-        yield keys.by_name
-    if keys.by_month and not _is_somebody_likely(best):
-        yield keys.by_month
-    if keys.by_family and not best:
-        yield keys.by_family
-
-
-def _is_somebody_likely(best: dict[int, Comparison]) -> bool:
+def _is_anybody_likely(best: dict[int, Comparison]) -> bool:
     return any(
         each.strength in (Strength.LIKELY, Strength.NEARLY_CERTAIN) for each in best.values()
     )

@@ -9,6 +9,6 @@ SELECT subject_id, description
 -- families_like --
 -- Family names of the register that may be one or two slips away.
 SELECT name
-  FROM family_name
- WHERE keys && %(keys)s::bigint[]
+  FROM families_under(%(keys)s::bigint[])
+ ORDER BY name
  LIMIT %(most)s;

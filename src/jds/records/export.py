@@ -89,6 +89,7 @@ def _records(
                 ShownRecord(
                     person=person,
                     not_applied=known.not_applied(person),
+                    provisional=known.provisional(person),
                     basis=plan.basis,
                     currencies=plan.currencies,
                     shields=(

@@ -7,12 +7,13 @@ that is known now, for what is removed, and one over what was known then.
 Source: Bjsg art. 7(1)(a).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.clerks import ClerkStatement
+from jds.domain.events import DataRetracted
 from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
@@ -20,7 +21,7 @@ from jds.domain.ways import Ways
 from jds.persons.register_subjects import stored_key
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
-from jds.records.shown import NotApplied
+from jds.records.shown import NotApplied, Provisional
 
 _NOT_APPLIED = frozenset((Effect.WAITING, Effect.CONTRADICTORY))
 
@@ -32,11 +33,13 @@ class Known(Struct, frozen=True):
         subjects: Their numbers, by internal key as the database keeps it.
         waiting_or_contradictory: Messages that are not in any record, each with the subjects it
             is about.
+        from_paper: Messages in records that clerks entered, likewise.
     """
 
     subjects: dict[str, int]
     register: Register
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
+    from_paper: tuple[tuple[Provisional, tuple[int, ...]], ...] = ()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
         """Return the numbers of the subjects of `person` that the register gave one."""
@@ -64,6 +67,13 @@ class Known(Struct, frozen=True):
             message
             for message, about in self.waiting_or_contradictory
             if not subjects.isdisjoint(about)
+        )
+
+    def provisional(self, person: PersonRecord) -> tuple[Provisional, ...]:
+        """Return the messages in the record of `person` that clerks entered, by position."""
+        subjects = self.subjects_of(person)
+        return tuple(
+            message for message, about in self.from_paper if not subjects.isdisjoint(about)
         )
 
 
@@ -104,7 +114,22 @@ class Knowledge(Struct, frozen=True):
                 if (each := register.effects.get(row.position)) is not None
                 and each.effect in _NOT_APPLIED
             ),
+            tuple(self._from_paper(register)),
         )
+
+    def _from_paper(self, register: Register) -> Iterator[tuple[Provisional, tuple[int, ...]]]:
+        entered = self.loaded.ways.entered
+        for row in self.loaded.rows if entered else ():
+            effect = register.effects.get(row.position)
+            if row.position in entered and effect is not None and effect.effect is Effect.APPLIED:
+                # A retraction applies and states nothing.
+                if row.kind == DataRetracted.kind:
+                    continue
+                came = entered[row.position]
+                yield (
+                    Provisional(effect.key, row.kind, row.position, came.channel, came.item),
+                    row.subject_ids,
+                )
 
 
 def known_of(

@@ -21,6 +21,8 @@ from jds.domain.events import (
     Moment,
     PardonGranted,
 )
+from jds.domain.intake_number import intake_number
+from jds.domain.paper_source import is_paper_source
 from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
 from jds.domain.time import Instant, instant_to_text
@@ -29,7 +31,7 @@ from jds.law.retention.retained import RetainedKey, foreign_key
 from jds.records.retention_on_wire import present_terms
 from jds.records.shield_reach import ShieldedFact
 from jds.records.shields import ShieldKind, StoredShield
-from jds.records.shown import Basis, NotApplied, ShownRecord
+from jds.records.shown import Basis, NotApplied, Provisional, ShownRecord
 from jds.sources.currency import SourceCurrency
 
 Json: TypeAlias = dict[str, Any]
@@ -58,6 +60,7 @@ def present(shown: ShownRecord) -> Json:
             else present_person(shown.person, shields=shields, terms=terms)
         ),
         "nietToegepast": [_not_applied(message) for message in shown.not_applied],
+        "voorlopig": [present_provisional(message) for message in shown.provisional],
         "basis": present_basis(shown.basis),
         "actualiteit": [present_currency(currency) for currency in shown.currencies],
     }
@@ -191,6 +194,7 @@ def _case(
         "alsGeleverd": _delivered(case.delivered),
         "ingeschrevenOp": _day(case.registered_on),
         "instantie": _coded(case.office),
+        "leidendeWeg": case.led_by,
         "feiten": [
             _offence(offence)
             | {
@@ -264,6 +268,7 @@ def _outcome(outcome: Outcome) -> Json:
         "ecli": outcome.ecli,
         "voorwaarden": _as_written(outcome.conditions),
         "bericht": None if stated_by is None else {"bron": stated_by.source, "id": stated_by.id},
+        "voorlopig": stated_by is not None and is_paper_source(stated_by.source),
     }
 
 
@@ -352,6 +357,18 @@ def _not_applied(message: NotApplied) -> Json:
         "positie": message.position,
         "toestand": message.effect.value,
         "reden": message.reason,
+    }
+
+
+def present_provisional(message: Provisional) -> Json:
+    """Return a message that a clerk entered: how it came, and under which intake number."""
+    return {
+        "bron": message.key.source,
+        "id": message.key.id,
+        "soort": message.kind,
+        "positie": message.position,
+        "kanaal": message.channel,
+        "innamenummer": intake_number(message.item),
     }
 
 

@@ -165,6 +165,7 @@ def _found(
         ShownRecord(
             person=person,
             not_applied=() if person is None else known.not_applied(person),
+            provisional=() if person is None else known.provisional(person),
             basis=Basis(moment.position, moment.at, edition, on),
             currencies=tuple(currencies),
             shields=shields,

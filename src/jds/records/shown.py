@@ -36,6 +36,21 @@ class NotApplied(Struct, frozen=True):
     reason: str
 
 
+class Provisional(Struct, frozen=True):
+    """A message in the record that a clerk entered from paper: provisional (voorlopig).
+
+    Attributes:
+        channel: How it came: `papier`, `koerier`, `e-mail` or `telefoon`.
+        item: Intake number.
+    """
+
+    key: MessageKey
+    kind: str
+    position: int
+    channel: str
+    item: int
+
+
 class ShownRecord(Struct, frozen=True):
     """A record as it is shown.
 
@@ -45,6 +60,7 @@ class ShownRecord(Struct, frozen=True):
         currencies: How current each source was.
         shields: What the register itself shields or marks as disputed of this person.
         retained: Until when each offence and each foreign conviction may be kept.
+        provisional: What of it rests on paper alone, by position.
     """
 
     person: PersonRecord | None
@@ -53,3 +69,4 @@ class ShownRecord(Struct, frozen=True):
     currencies: tuple[SourceCurrency, ...]
     shields: tuple[ShieldedFact, ...] = ()
     retained: tuple[Retained, ...] = ()
+    provisional: tuple[Provisional, ...] = ()

@@ -46,7 +46,11 @@ class StoredPair(Struct, frozen=True):
 
 
 class StoredLead(Struct, frozen=True):
-    """What an operator stated of a case; see `jds.domain.ways.Lead`."""
+    """What an operator stated of a case; see `jds.domain.ways.Lead`.
+
+    Attributes:
+        stated_by: Name of the actor.
+    """
 
     number: int
     channel: Channel
@@ -54,6 +58,8 @@ class StoredLead(Struct, frozen=True):
     from_at: Instant
     case_names: tuple[str, ...]
     subject_ids: tuple[int, ...]
+    stated_by: str
+    reason: str
 
 
 class StoredWays(Struct, frozen=True):
@@ -220,6 +226,8 @@ def _lead(
     from_at: datetime,
     case_names: list[str],
     subject_ids: list[int],
+    stated_by: str,
+    reason: str,
 ) -> StoredLead:
     return StoredLead(
         number,
@@ -228,8 +236,66 @@ def _lead(
         as_instant(from_at),
         tuple(case_names),
         tuple(subject_ids),
+        stated_by,
+        reason,
     )
 
 
 def _instant(value: datetime | None) -> Instant | None:
     return None if value is None else as_instant(value)
+
+
+class Unpaired(Struct, frozen=True):
+    """A message from paper without a digital one that states the same."""
+
+    position: int
+    item: int
+    message_id: str
+    kind: str
+    entered_at: Instant
+
+
+def list_unpaired(connection: Connection) -> list[Unpaired]:
+    """Return the messages from paper without a pair, the oldest first."""
+    return [
+        Unpaired(position, item, message_id, kind, as_instant(entered_at))
+        for position, item, message_id, kind, entered_at in connection.execute(_QUERIES.unpaired)
+    ]
+
+
+def has_unpaired(connection: Connection) -> bool:
+    """Tell whether there is paper without a pair."""
+    [(found,)] = connection.execute(_QUERIES.has_unpaired).fetchall()
+    return bool(found)
+
+
+def pair_of(connection: Connection, paper: int) -> int | None:
+    """Return the digital message that a paper one is in a pair with; None when it is in none."""
+    row = connection.execute(_QUERIES.pair_of, {"position": paper}).fetchone()
+    return None if row is None else int(row[0])
+
+
+def paper_about_cases(connection: Connection, names: Collection[str]) -> list[int]:
+    """Return the messages that clerks entered about cases with one of `names`."""
+    rows = connection.execute(_QUERIES.entered_about, {"names": list(names)})
+    return [position for (position,) in rows]
+
+
+def spoken_for(connection: Connection, positions: Collection[int]) -> frozenset[int]:
+    """Return which digital messages at `positions` are in a pair."""
+    rows = connection.execute(_QUERIES.spoken_for, {"positions": list(positions)})
+    return frozenset(position for (position,) in rows)
+
+
+def kept_apart(connection: Connection, paper: int) -> frozenset[int]:
+    """Return the digital messages that a clerk judged not to state what a paper one does."""
+    rows = connection.execute(_QUERIES.kept_apart, {"position": paper})
+    return frozenset(position for (position,) in rows)
+
+
+def digital_of_cases(
+    connection: Connection, *, source: str, kind: str, names: Collection[str]
+) -> list[int]:
+    """Return the messages of a source and kind about cases with one of `names`; slow."""
+    asked = {"source": source, "kind": kind, "names": list(names)}
+    return [position for (position,) in connection.execute(_QUERIES.of_cases, asked)]

@@ -21,8 +21,10 @@ SELECT pair.paper_position, pair.digital_position, pair.paired_at, pair.ended_at
 -- What operators stated of the cases of subjects, in order.
 SELECT lead.lead_id, lead.channel, lead.stated_at, lead.from_at, lead.case_names,
        ARRAY(SELECT whom.subject_id FROM case_lead_about AS whom
-              WHERE whom.lead_id = lead.lead_id ORDER BY whom.subject_id)
+              WHERE whom.lead_id = lead.lead_id ORDER BY whom.subject_id),
+       act.actor, lead.reason
   FROM case_lead AS lead
+  JOIN act ON act.act_id = lead.act_id
  WHERE lead.lead_id IN (SELECT lead_id FROM case_lead_about
                          WHERE subject_id = ANY (%(subjects)s::bigint[]))
  ORDER BY lead.lead_id;
@@ -57,3 +59,64 @@ RETURNING digital_position;
 INSERT INTO paper_apart (paper_position, digital_position, act_id)
 VALUES (%(paper)s, %(digital)s, %(act_id)s)
 ON CONFLICT DO NOTHING;
+
+-- unpaired --
+-- First messages from paper without a pair, the oldest first: not corrections or retractions, not what
+-- was retracted, and not what was erased.
+SELECT entry.position, entry.number, line.message_id, line.kind, line.recorded_at
+  FROM paper_entry AS entry
+  JOIN ledger_line AS line ON line.position = entry.position
+  JOIN ledger_payload AS payload ON payload.position = entry.position
+  LEFT JOIN effect ON effect.position = entry.position
+ WHERE line.kind NOT IN ('gegevens-gecorrigeerd', 'gegevens-ingetrokken')
+   AND effect.effect IS DISTINCT FROM 'ingetrokken'
+   AND NOT EXISTS (SELECT FROM paper_pair AS pair
+                    WHERE pair.paper_position = entry.position AND pair.ended_at IS NULL)
+ ORDER BY entry.position;
+
+-- has_unpaired --
+-- Whether there is anything to find a pair for.
+SELECT EXISTS (SELECT
+                 FROM paper_entry AS entry
+                WHERE NOT EXISTS (SELECT FROM paper_pair AS pair
+                                   WHERE pair.paper_position = entry.position
+                                     AND pair.ended_at IS NULL));
+
+-- spoken_for --
+-- Which of some digital messages are in a pair that stands.
+SELECT digital_position
+  FROM paper_pair
+ WHERE digital_position = ANY (%(positions)s::bigint[]) AND ended_at IS NULL;
+
+-- kept_apart --
+-- Digital messages that are not to be proposed for a paper one: a clerk said no, or ended the pair.
+SELECT digital_position
+  FROM paper_apart
+ WHERE paper_position = %(position)s
+ UNION
+SELECT digital_position
+  FROM paper_pair
+ WHERE paper_position = %(position)s AND ended_at IS NOT NULL;
+
+-- of_cases --
+-- Digital messages of a source and kind about cases with some names: it reads every message of that
+-- kind, and is asked only on request.
+SELECT line.position
+  FROM ledger_line AS line
+  JOIN ledger_payload AS payload ON payload.position = line.position
+  JOIN source ON source.source_id = line.source_id
+ WHERE source.urn = %(source)s AND line.kind = %(kind)s
+   AND case_names_in(payload.content) && %(names)s::text[]
+ ORDER BY line.position;
+
+-- pair_of --
+-- The digital message that a paper one is in a pair with.
+SELECT digital_position FROM paper_pair WHERE paper_position = %(position)s AND ended_at IS NULL;
+
+-- entered_about --
+-- What clerks entered about cases with some names.
+SELECT entry.position
+  FROM paper_entry AS entry
+  JOIN ledger_payload AS payload ON payload.position = entry.position
+ WHERE case_names_in(payload.content) && %(names)s::text[]
+ ORDER BY entry.position;

@@ -33,6 +33,12 @@ CREATE TABLE family_name (
 CREATE INDEX family_name_keys ON family_name USING gin (keys) WITH (fastupdate = off);
 CREATE INDEX family_name_claim_key ON family_name (claim_key);
 
+-- The family names under some keys; through the index too.
+CREATE FUNCTION families_under(wanted bigint[]) RETURNS SETOF family_name LANGUAGE sql STABLE ROWS 50
+    SET enable_seqscan = off AS $$
+    SELECT * FROM family_name WHERE keys && wanted
+$$;
+
 -- By which form of names and keys the index was made; another form makes it anew.
 CREATE TABLE identity_index (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

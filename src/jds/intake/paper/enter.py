@@ -19,6 +19,7 @@ from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.decode import decode_replacement
 from jds.domain.events import KINDS, DataCorrected, DataRetracted, SourceStatement
+from jds.domain.intake_number import intake_number
 from jds.domain.paper_source import paper_source_of
 from jds.domain.sequence import wrap
 from jds.domain.time import Instant, as_instant, instant_from_text, instant_to_text
@@ -26,7 +27,6 @@ from jds.errors import BadRequest, NotAllowed
 from jds.intake.admit_batch import admit_batch
 from jds.intake.judge_ahead import Judges, judge_lines
 from jds.intake.judgement import Candidate, Line, Refused, Unfit
-from jds.intake.paper.intake_number import intake_number
 from jds.intake.paper.items import Item, lock_item
 from jds.intake.unusual import Unusual
 from jds.ledger.append import lock_head

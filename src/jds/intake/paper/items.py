@@ -17,10 +17,10 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import Instant, as_instant, instant_to_text
 from jds.errors import BadRequest
 from jds.intake.lines import UnreadableFile, file_digest
-from jds.intake.paper.intake_number import intake_number
 from jds.ledger.chain import keyed_digest
 from jds.sources.register import Source
 
@@ -114,6 +114,18 @@ class UnreadableScan(BadRequest):
         super().__init__(
             "The file cannot be read, so nothing was registered. See whether it is there and may "
             "be read, or leave it out."
+        )
+
+
+class NotAnEntry(BadRequest):
+    """No message from paper goes by this id."""
+
+    code = "not-an-entry"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No message from paper has that id: one is an intake number, a dot and a number, for "
+            "example [P12-63.1]. 'jds paper list' shows those without a pair."
         )
 
 
@@ -333,6 +345,15 @@ def list_entries(connection: Connection, number: int | None = None) -> list[Entr
             reason,
         ) in connection.execute(_QUERIES.entries, {"number": number})
     ]
+
+
+def find_entry(connection: Connection, message_id: str) -> EntryLine | None:
+    """Return the message that a clerk made under this id; None when there is none."""
+    number, dot, _ = message_id.rpartition(".")
+    if not dot:
+        return None
+    entries = list_entries(connection, read_intake_number(number))
+    return next((each for each in entries if each.message_id == message_id), None)
 
 
 def contents_of_item(connection: Connection, number: int) -> dict[int, str]:

@@ -93,7 +93,7 @@ def compare_births(one: BirthText, other: BirthText) -> BirthLevel | None:
 def _compare_near(one: BirthText, other: BirthText) -> BirthLevel:
     if abs(int(one[:4]) - int(other[:4])) in EASILY_MISTAKEN_YEARS:
         days = abs(_day_of_year(one) - _day_of_year(other))
-        days = min(days, 372 - days)
+        days = min(days, 366 - days)
         for most, level in _APART:
             if days <= most:
                 return level
@@ -102,8 +102,8 @@ def _compare_near(one: BirthText, other: BirthText) -> BirthLevel:
 
 
 def _day_of_year(birth: BirthText) -> int:
-    """Return about which day of the year it is, all months taken to have 31 days."""
-    return (int(birth[4:6]) - 1) * 31 + int(birth[6:])
+    """Return which day of a leap year it is, so that a date is the same day in every year."""
+    return date(2000, int(birth[4:6]), int(birth[6:])).timetuple().tm_yday
 
 
 def _compare_partly_known(one: BirthText, other: BirthText) -> BirthLevel:

@@ -4,7 +4,6 @@ The same in both directions. Names are compared as sets: whoever has a former na
 known by each of them, and the one that agrees best counts.
 """
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from jds.persons.matching.births import compare_births
 from jds.persons.matching.compare_names import MISSING, FieldReason, compare_names
 from jds.persons.matching.describe import Description
 from jds.persons.matching.method import Method
-from jds.persons.matching.names import similarity
+from jds.persons.matching.names import PersonName, similarity
 
 _SAME_BIRTH = ("gelijk", "gelijk-veelgebruikt", "maand-gelijk", "jaar-gelijk")
 
@@ -171,14 +170,15 @@ def _shared(
 
 
 def _parents(one: Description, other: Description, *, method: Method) -> FieldReason:
-    if not (one.parents and other.parents):
+    # A parent without a family name tells two people apart no better than not knowing the parent.
+    left, right = ([each for each in side.parents if each.family] for side in (one, other))
+    if not (left and right):
         return FieldReason("ouders", MISSING, 0.0)
-    outcome = "gelijk" if any(_alike_parents(one, other, method=method)) else "verschilt"
+    is_one = any(_is_one_parent(mine, theirs, method=method) for mine in left for theirs in right)
+    outcome = "gelijk" if is_one else "verschilt"
     return FieldReason("ouders", outcome, method.weight("ouders", outcome))
 
 
-def _alike_parents(one: Description, other: Description, *, method: Method) -> Iterator[bool]:
-    for left in one.parents:
-        for right in other.parents:
-            family, given = compare_names(left, right, method=method)
-            yield family.weight > 0 and given.weight >= 0
+def _is_one_parent(one: PersonName, other: PersonName, *, method: Method) -> bool:
+    family, given = compare_names(one, other, method=method)
+    return family.weight > 0 and given.weight >= 0

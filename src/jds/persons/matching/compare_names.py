@@ -48,12 +48,14 @@ def _crossed(
     one: PersonName, other: PersonName, *, method: Method
 ) -> tuple[FieldReason, FieldReason] | None:
     """Return what the names say when one of them was written the wrong way round."""
-    # From either side, because taking names for the other kind loses their order.
     turned = (
         (_family(left, right, method=method), _given(left, right, method=method))
         for left, right in ((one, exchanged(other)), (exchanged(one), other))
     )
-    best = max(turned, key=_total)
+    # From either side, because taking names for the other kind loses their order. Of one that lacks
+    # a part it is not known which part it has, so there the lesser counts.
+    are_whole = one.given and one.family and other.given and other.family
+    best = (max if are_whole else min)(turned, key=_total)
     if _total(best) <= 0 or min(each.weight for each in best) < 0:
         return None
     off = method.weight("namen-verwisseld", "afslag") / 2

@@ -15,7 +15,7 @@ from jds.persons.matching.births import months_near, slips_of
 from jds.persons.matching.describe import Description
 from jds.persons.matching.names import TABLES_DIGEST, PersonName, exchanged, full_name, sound
 
-FORM = f"sleutels-2@{TABLES_DIGEST}"
+FORM = f"sleutels-3@{TABLES_DIGEST}"
 """Names the form of names and keys; descriptions that were kept under another are kept anew."""
 
 Key: TypeAlias = int

@@ -1,7 +1,7 @@
 """The method by which descriptions are compared: weights and thresholds, as dated data.
 
 Which method found somebody is part of the basis of every answer, so a method never changes: other
-weights, or another table of the normaliser, are another version.
+weights, another table of the normaliser, or other code that compares, are another version.
 """
 
 import hashlib
@@ -17,7 +17,9 @@ from jds.domain.time import LegalDay
 from jds.persons.matching.names import TABLES
 
 _FOLDER = Path(__file__).parent
-_FIRST = "naam-1"
+
+# What shapes an outcome beside the weights and the tables: any change of it is another version too.
+_CODE = ("births.py", "compare.py", "compare_names.py", "describe.py", "names.py")
 
 
 class Method(Struct, frozen=True):
@@ -73,10 +75,10 @@ class Method(Struct, frozen=True):
 def read_method(path: Path) -> Method:
     """Read a method from its file."""
     raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    tables = yaml.safe_dump(
-        {"tables": TABLES, "method": raw}, sort_keys=True, default_flow_style=True
+    shape = yaml.safe_dump(
+        {"tables": TABLES, "method": raw, "code": _code()}, sort_keys=True, default_flow_style=True
     )
-    digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
+    digest = hashlib.sha256(shape.encode()).hexdigest()[:12]
     return Method(
         version=f"{raw['name']}@{digest}",
         since=LegalDay(raw["since"]),
@@ -98,6 +100,17 @@ def read_method(path: Path) -> Method:
 
 
 @cache
+def shipped_methods() -> tuple[Method, ...]:
+    """Return every method that comes with this version of the software, the newest last."""
+    methods = [read_method(path) for path in _FOLDER.glob("naam-*.yaml")]
+    return tuple(sorted(methods, key=lambda each: (each.since, each.version)))
+
+
 def method_in_use() -> Method:
-    """Return the method by which people are looked for now."""
-    return read_method(_FOLDER / f"{_FIRST}.yaml")
+    """Return the method by which people are looked for now: the newest that is shipped."""
+    return shipped_methods()[-1]
+
+
+@cache
+def _code() -> dict[str, str]:
+    return {name: hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest() for name in _CODE}
