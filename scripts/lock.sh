@@ -12,4 +12,5 @@ lock() {
 }
 
 lock requirements/runtime.txt "$@"
+lock requirements/linkage.txt --constraint requirements/runtime.txt --extra linkage "$@"
 lock requirements/dev.txt --constraint requirements/runtime.txt --group dev "$@"

@@ -223,6 +223,7 @@ def test_what_runs_in_production_is_locked_to_what_is_tested() -> None:
         return set(re.findall(r"^[a-z0-9][^\s]*==[^\s]+", text, re.MULTILINE))
 
     assert pins("runtime.txt") < pins("dev.txt")
+    assert pins("runtime.txt") < pins("linkage.txt")
 
 
 def test_make_without_a_target_lists_the_targets() -> None:

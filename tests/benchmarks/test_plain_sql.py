@@ -6,9 +6,8 @@ from tests.conftest import NewDatabase
 
 # What a load leaves behind, in small: two batches (up to position 2, up to 3) and rows that change.
 _REGISTER = """
-INSERT INTO source (source_id, urn, kind, silent_after, first_sequence, added_at,
-                    known_from_position, highest)
-VALUES (1, 'urn:nld:oin:00000001000000000001:systeem:gps', 'om', 'PT26H', 1, '2025-01-01Z', 1, 0);
+INSERT INTO source (source_id, urn, kind, first_sequence, added_at, known_from_position, highest)
+VALUES (1, 'urn:nld:oin:00000001000000000001:systeem:gps', 'om', 1, '2025-01-01Z', 1, 0);
 INSERT INTO actor VALUES ('beheerder', 'keeper', '\\x01', '2025-01-01Z', 'beheerder');
 """
 _LOAD = r"""

@@ -180,11 +180,26 @@ def test_a_decision_that_nobody_is_meant_says_nothing_known_and_how_that_was_fou
     assert answer["basis"]["identiteit"]["gevondenDoor"] == "besluit"
 
 
+_SINCE_THE_LAST_STATEMENT = """
+    SELECT urn, line.kind, ((time AT TIME ZONE 'Europe/Amsterdam')::date)::text, count(*)
+      FROM ledger_line AS line
+      JOIN source USING (source_id)
+     WHERE line.kind <> 'bron-stand'
+       AND sequence > (SELECT coalesce(max(sequence), 0) FROM source_statement AS earlier
+                        WHERE earlier.source_id = source.source_id)
+     GROUP BY 1, 2, 3
+"""
+
+
 def _complete(register: Register) -> None:
     """Let every source state that all of it is here."""
     for number, (urn, highest) in enumerate(
         register.rows("SELECT urn, highest FROM source ORDER BY urn"), start=1
     ):
+        counts: dict[str, dict[str, int]] = {}
+        for named, kind, day, count in register.rows(_SINCE_THE_LAST_STATEMENT):
+            if named == urn:
+                counts.setdefault(kind, {})[day] = count
         register.load(
             [
                 message(
@@ -195,7 +210,7 @@ def _complete(register: Register) -> None:
                     source=urn,
                     volledigTotTijdstip="2025-07-05T00:00:00+02:00",
                     laatsteSequence=str(highest),
-                    aantallen={},
+                    aantallen=counts,
                 )
             ]
         )

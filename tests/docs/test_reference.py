@@ -16,7 +16,7 @@ from jds.domain.record import Effect
 from jds.intake.fates import ID_WAS_RETURNED, OTHER_MESSAGE_SAME_ID, Fate
 from jds.intake.faults import Reason, Refusal
 from jds.intake.unusual import Unusual
-from jds.sources.currency import StandingWord
+from jds.sources.standing import StandingWord
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -145,12 +145,20 @@ def stated_complete(
     last: int | None = None,
     time: str = "2025-03-11T00:05:00+01:00",
     source: str = OM,
+    after: int = 0,
+    counts: Wire | None = None,
 ) -> Wire:
-    """Return a statement of completeness up to the message before it, unless told otherwise."""
+    """Return a statement of completeness up to the message before it, unless told otherwise.
+
+    Without `counts` it counts every number after `after`, the last statement, as a case opened.
+    """
+    if counts is None:
+        opened = number - after - 1
+        counts = {"zaak-ingeschreven": {"2025-03-10": opened}} if opened else {}
     data = {
         "volledigTotTijdstip": through,
         "laatsteSequence": str(number - 1 if last is None else last),
-        "aantallen": {},
+        "aantallen": counts,
     }
     return envelope(
         "bron-stand", data, message_id=f"s-{number}", sequence=number, source=source, time=time

@@ -1,4 +1,4 @@
-"""Which messages of a case count, by the way they came: ADR 19 from the words, slowly."""
+"""Which messages of a case count, by the way they came: ADR 23 from the words, slowly."""
 
 from collections.abc import Sequence
 from datetime import datetime

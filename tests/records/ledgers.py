@@ -22,11 +22,13 @@ LAW = load_law()
 RULE = EntryRules(LAW)
 
 
-def add_sources(database: Database, kinds: Mapping[str, str] = KIND_OF_SOURCE) -> None:
+def add_sources(
+    database: Database, kinds: Mapping[str, str] = KIND_OF_SOURCE, *, now: Instant = NOON
+) -> None:
     """Register sources by name and kind."""
     with database.transaction() as connection:
         for urn, kind in kinds.items():
-            add_source(connection, urn, kind=kind, now=NOON)
+            add_source(connection, urn, kind=kind, now=now)
 
 
 def admit(database: Database, messages: Iterable[Wire], *, now: Instant = NOON) -> None:

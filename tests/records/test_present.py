@@ -1,6 +1,7 @@
 """A record in the words of the wire, as the command line contract gives them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -234,7 +235,21 @@ def test_each_source_says_how_current_it_is_and_what_is_missing() -> None:
     at = instant_from_text("2025-07-05T00:00:00+02:00")
     silent = SourceCurrency(COURT, "court", "laat", None, (), None, None, None, None)
     heard = SourceCurrency(
-        OM, "om", "actueel", at, (Gap(5, 7),), at, LastStatement(23, at, 10), 23, at
+        OM,
+        "om",
+        "inhalen",
+        at,
+        (Gap(5, 7),),
+        at,
+        LastStatement(23, at, 10),
+        23,
+        at,
+        complete_from_at=at,
+        usual_delay=timedelta(minutes=90),
+        quarantined=3,
+        counts_differ=True,
+        isolated_since=at,
+        distrusted_from=at,
     )
 
     record = _shown(None, currencies=(silent, heard))
@@ -244,8 +259,14 @@ def test_each_source_says_how_current_it_is_and_what_is_missing() -> None:
             "bron": COURT,
             "soort": "court",
             "stand": "laat",
+            "volledigVanaf": None,
             "volledigTot": None,
             "gaten": [],
+            "aantallenVerschillen": False,
+            "inQuarantaine": 0,
+            "gebruikelijkeVertraging": None,
+            "afgesnedenSinds": None,
+            "wantrouwenVanaf": None,
             "laatsteBericht": None,
             "laatsteStand": None,
             "positie": None,
@@ -254,9 +275,15 @@ def test_each_source_says_how_current_it_is_and_what_is_missing() -> None:
         {
             "bron": OM,
             "soort": "om",
-            "stand": "actueel",
+            "stand": "inhalen",
+            "volledigVanaf": "2025-07-04T22:00:00Z",
             "volledigTot": "2025-07-04T22:00:00Z",
             "gaten": [{"eersteSequence": 5, "laatsteSequence": 7}],
+            "aantallenVerschillen": True,
+            "inQuarantaine": 3,
+            "gebruikelijkeVertraging": "PT1H30M",
+            "afgesnedenSinds": "2025-07-04T22:00:00Z",
+            "wantrouwenVanaf": "2025-07-04T22:00:00Z",
             "laatsteBericht": "2025-07-04T22:00:00Z",
             "laatsteStand": {
                 "positie": 23,

@@ -16,7 +16,8 @@ from jds.sources.currency import (
     currency_with,
 )
 from jds.sources.gaps import Gap
-from jds.sources.register import USUAL_SILENCE, add_source
+from jds.sources.register import add_source
+from jds.sources.rhythm import USUAL_SILENCE
 from tests.intake.deliveries import (
     COURT,
     NEXT_DAY,
@@ -43,9 +44,12 @@ NEXT_THROUGH = instant_from_text("2025-03-12T00:00:00+01:00")
 MORNING = instant_from_text("2025-03-11T06:00:00Z")
 
 
-def next_statement(number: int) -> Wire:
+def next_statement(number: int, *, after: int = 0) -> Wire:
     return stated_complete(
-        number, through="2025-03-12T00:00:00+01:00", time="2025-03-12T00:05:00+01:00"
+        number,
+        through="2025-03-12T00:00:00+01:00",
+        time="2025-03-12T00:05:00+01:00",
+        after=after,
     )
 
 
@@ -103,7 +107,7 @@ def test_connected_is_not_current(register: Database) -> None:
 def test_a_statement_with_a_gap_before_it_proves_nothing_until_the_gap_closes(
     register: Database,
 ) -> None:
-    admit(register, registered(1), stated_complete(2), next_statement(4))
+    admit(register, registered(1), stated_complete(2), next_statement(4, after=2))
     assert currency_of(register).complete_through_at == THROUGH
     assert currency_of(register).gaps == (Gap(3, 3),)
     assert currency_of(register).last_statement == LastStatement(3, NEXT_THROUGH, 3)
@@ -146,7 +150,7 @@ def test_nobody_is_complete_through_a_moment_after_they_said_so(register: Databa
 
 def test_what_is_complete_through_never_goes_back(register: Database) -> None:
     admit(register, registered(1), next_statement(2))
-    admit(register, stated_complete(3))
+    admit(register, stated_complete(3, after=2))
 
     assert currency_of(register).complete_through_at == NEXT_THROUGH
 

@@ -183,7 +183,7 @@ def statements(register: Database) -> list[tuple[Any, ...]]:
 
 
 def test_a_statement_of_completeness_names_the_last_number_before_it(register: Database) -> None:
-    admit(register, registered(1), stated_complete(2), stated_complete(3))
+    admit(register, registered(1), stated_complete(2), stated_complete(3, after=2))
 
     assert statements(register) == [(2, 1), (3, 2)]
 

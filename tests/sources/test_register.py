@@ -15,6 +15,7 @@ from jds.sources.register import (
     list_sources,
     show_source,
 )
+from jds.sources.rhythm import Rhythm, UnfitRhythm, rhythms_of
 from tests.intake.deliveries import KINDS, NOBODY, NOON, OM
 
 
@@ -25,7 +26,7 @@ def test_a_source_is_shown_as_it_was_added(register: Database) -> None:
             NOBODY,
             kind="minister",
             now=NOON,
-            silent_after=timedelta(hours=2),
+            rhythm=Rhythm(silent_after=timedelta(hours=2)),
             first_sequence=7,
         )
 
@@ -33,11 +34,9 @@ def test_a_source_is_shown_as_it_was_added(register: Database) -> None:
         assert show_source(connection, NOBODY) == added
         assert [source.urn for source in list_sources(connection)] == [*KINDS, NOBODY]
         assert kinds_of_sources(connection) == KINDS | {NOBODY: "minister"}
-    assert (added.kind, added.silent_after, added.first_sequence) == (
-        "minister",
-        timedelta(hours=2),
-        7,
-    )
+        [agreed] = rhythms_of(connection, NOBODY)
+    assert (added.kind, added.first_sequence) == ("minister", 7)
+    assert agreed.rhythm == Rhythm(silent_after=timedelta(hours=2), complete_from_at=NOON)
     assert added.highest == 6
 
 
@@ -74,5 +73,7 @@ def test_a_first_number_lies_on_the_circle(
 
 
 def test_silence_lasts_some_time(register: Database) -> None:
-    with pytest.raises(UnfitSource), register.transaction() as connection:
-        add_source(connection, NOBODY, kind="om", now=NOON, silent_after=timedelta(0))
+    with pytest.raises(UnfitRhythm), register.transaction() as connection:
+        add_source(
+            connection, NOBODY, kind="om", now=NOON, rhythm=Rhythm(silent_after=timedelta(0))
+        )

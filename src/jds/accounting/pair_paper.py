@@ -4,7 +4,7 @@ The register pairs by itself what is exact and can be nothing else: one paper me
 one, each with no other that is as exact. Everything else a clerk decides, and can take back. Both
 messages stay; which of them applies follows from the way that leads (`jds.domain.ways`).
 
-Source: ADR 19.
+Source: ADR 23.
 """
 
 from collections import Counter

@@ -38,6 +38,10 @@ class Verb(StrEnum):
     LIST_ACTORS = "actor list"
     ADD_SOURCE = "source add"
     SEE_SOURCES = "source show"
+    STATE_RHYTHM = "source rhythm"
+    ISOLATE_SOURCE = "source isolate"
+    ASK_AGAIN = "source resend"
+    SETTLE_ALARM = "source settle"
     SEE_STATUS = "status"
     LOAD = "intake"
     LIST_SET_ASIDE = "set-aside list"
@@ -71,6 +75,8 @@ class Verb(StrEnum):
     RETURN_PAPER = "paper return"
     PAIR_PAPER = "paper pair"
     STATE_LEAD = "paper lead"
+    LIST_OUTAGES = "outage list"
+    REPORT_OUTAGE = "outage report"
     FIND_PERSON = "person find"
     SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
@@ -100,6 +106,8 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_LINKS,
         Verb.LIST_REVIEW,
         Verb.LIST_PAPER,
+        Verb.LIST_OUTAGES,
+        Verb.REPORT_OUTAGE,
     )
 )
 
@@ -112,6 +120,10 @@ MAY: dict[Role, Verbs] = {
     | _SECOND_PERSON
     | {
         Verb.ADD_SOURCE,
+        Verb.STATE_RHYTHM,
+        Verb.ISOLATE_SOURCE,
+        Verb.ASK_AGAIN,
+        Verb.SETTLE_ALARM,
         Verb.LOAD,
         Verb.SHOW_SET_ASIDE,
         Verb.RELEASE,

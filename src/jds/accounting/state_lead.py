@@ -3,7 +3,7 @@
 The case is one person's. It is found by its number alone where a clerk entered something of it, or
 where its source named it without an SKN; otherwise the person is named too.
 
-Source: ADR 19.
+Source: ADR 23.
 """
 
 from collections.abc import Callable, Mapping

@@ -29,6 +29,7 @@ _MODULES = {
     "actor": "actor",
     "source": "source",
     "intake": "intake",
+    "watch": "watch",
     "set-aside": "set_aside",
     "record": "record",
     "records": "records",
@@ -41,6 +42,7 @@ _MODULES = {
     "law": "law",
     "retention": "retention",
     "paper": "paper",
+    "outage": "outage",
     "person": "person",
 }
 

@@ -65,6 +65,7 @@ def print_record(record: Mapping[str, Any]) -> None:
         _print_case(case)
     _print_foreign(record["buitenlandseVeroordelingen"])
     _print_not_applied(record["nietToegepast"])
+    _print_provisional(record["voorlopig"])
     _print_basis(record["basis"])
     print_currency(record["actualiteit"])
 
@@ -173,6 +174,8 @@ def _print_case(case: Mapping[str, Any]) -> None:
 
 def _besides(case: Mapping[str, Any]) -> Iterable[str]:
     """Yield a line for everything that is stated of the case itself."""
+    if case.get("leidendeWeg") == "papier":
+        yield "  Voorlopig: in deze zaak is papier leidend; wat de bron zelf stuurt, wacht."
     for outcome in case["afdoeningenZaak"]:
         yield f"  Zaak afgedaan: {_outcome(outcome)} op {_date(outcome['op'])}"
     for offence in case["feiten"]:
@@ -253,6 +256,26 @@ def _print_not_applied(messages: list[Mapping[str, Any]]) -> None:
                 each["soort"],
                 each["toestand"],
                 each["reden"],
+            )
+            for each in messages
+        ],
+    )
+
+
+def _print_provisional(messages: list[Mapping[str, Any]]) -> None:
+    if not messages:
+        return
+    print_text("")
+    print_table(
+        "Voorlopig: ingevoerd van papier, en nog niet digitaal ontvangen",
+        ("Positie", "Bericht", "Soort", "Kanaal", "Innamenummer"),
+        [
+            (
+                str(each["positie"]),
+                each["id"],
+                each["soort"],
+                each["kanaal"],
+                each["innamenummer"],
             )
             for each in messages
         ],

@@ -20,6 +20,8 @@ from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.home import write_home
 from jds.cli.output import print_json, print_table, print_text
 from jds.cli.record_on_screen import print_currency
+from jds.cli.source_acts import present_alarm, print_alarms
+from jds.cli.watch import present_beat
 from jds.database.connection import open_database
 from jds.database.migrations import migrate
 from jds.domain.time import instant_to_text
@@ -28,7 +30,9 @@ from jds.intake.set_aside import list_set_aside
 from jds.ledger.read import head
 from jds.records.present import present_currency
 from jds.records.queues import list_readers, queue_sizes
+from jds.sources.alarms import list_alarms
 from jds.sources.currency import currency_now
+from jds.sources.watch import last_beat
 
 _FATES = ("ontvangen", "aanvaard", "dubbel", "apartGezet", "geweigerd")
 
@@ -109,11 +113,17 @@ def status(
         readers = list_readers(connection)
         fates = fates_by_source(connection)
         currencies = currency_now(connection, at=desk.now)
+        beat = last_beat(connection)
+        alarms = list_alarms(connection)
     shown = {
         "positie": end.position,
         "vastgelegdOp": instant_to_text(end.recorded_at) if end.position else None,
         "wet": _law_in_force(newest),
         "bronnen": [present_currency(currency) for currency in currencies],
+        "wacht": (
+            None if beat is None else {**present_beat(beat), "teLaat": beat.is_overdue(at=desk.now)}
+        ),
+        "alarmen": [present_alarm(each) for each in alarms],
         "wachtrijen": {
             "apart-gezet": set_aside,
             "wachtend": sizes.waiting,
@@ -162,6 +172,22 @@ def _print_law_in_force(law: Mapping[str, Any]) -> None:
         )
 
 
+def _print_watch(shown: Mapping[str, Any]) -> None:
+    print_text("")
+    watch = shown["wacht"]
+    if watch is None:
+        print_text("LET OP: niemand kijkt naar de bronnen. Start jds watch --follow.")
+    elif watch["teLaat"]:
+        print_text(
+            f"LET OP: jds watch staat stil. De bronnen zijn voor het laatst bekeken op "
+            f"{watch['laatsteRonde']}."
+        )
+    else:
+        print_text(f"De bronnen zijn voor het laatst bekeken op {watch['laatsteRonde']}.")
+    if shown["alarmen"]:
+        print_alarms(shown["alarmen"])
+
+
 def _conserved(counts: FateCounts) -> dict[str, Any]:
     return {
         "bron": counts.source,
@@ -179,6 +205,7 @@ def _print_status(shown: Mapping[str, Any]) -> None:
     print_text(f"Het grootboek staat op positie {shown['positie']}{since}.")
     _print_law_in_force(shown["wet"])
     print_currency(shown["bronnen"])
+    _print_watch(shown)
     queues = shown["wachtrijen"]
     print_text("")
     print_table("Wachtrijen", tuple(queues), [[str(number) for number in queues.values()]])

@@ -266,6 +266,19 @@ BEGIN
                       AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
 END $$;
 
+CREATE FUNCTION jds.keep_alarm() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.closed_at IS NOT NULL
+       OR (OLD.number, OLD.source_id, OLD.kind, OLD.key, OLD.facts, OLD.is_missing, OLD.opened_at)
+          IS DISTINCT FROM
+          (NEW.number, NEW.source_id, NEW.kind, NEW.key, NEW.facts, NEW.is_missing, NEW.opened_at) THEN
+        RAISE EXCEPTION 'an alarm is opened for good and closed once: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION jds.keep_clerk_link() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -344,6 +357,85 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION jds.note_quarantine(urns text[], changes bigint[], from_position bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    each record;
+    half constant bigint := 1073741823;   -- of the 2147483647 numbers before they come round
+    least integer;
+BEGIN
+    FOR each IN
+        SELECT source.source_id, source.urn, source.highest, changed.messages
+          FROM unnest(urns, changes) AS changed (urn, messages)
+          JOIN source ON source.urn = changed.urn
+         WHERE changed.messages <> 0
+    LOOP
+        -- The numbers from half a round below the highest one on, then those that came round.
+        SELECT coalesce(min(sequence) FILTER (WHERE is_before), min(sequence)) INTO least
+          FROM (SELECT min(sequence) AS sequence, true AS is_before
+                  FROM set_aside
+                 WHERE source = each.urn AND reason = 'quarantaine' AND state = 'apart-gezet'
+                   AND sequence >= mod(mod(each.highest - half, 2147483647) + 2147483647, 2147483647) + 1
+                UNION ALL
+                SELECT min(sequence), false
+                  FROM set_aside
+                 WHERE source = each.urn AND reason = 'quarantaine' AND state = 'apart-gezet') AS found;
+        INSERT INTO source_quarantine (source_id, position, messages, first)
+        SELECT each.source_id, from_position,
+               each.messages + coalesce((SELECT messages FROM source_quarantine
+                                          WHERE source_id = each.source_id
+                                          ORDER BY position DESC LIMIT 1), 0),
+               each.highest + CASE WHEN steps > half THEN steps - 2147483647 ELSE steps END
+          FROM (SELECT mod(mod(least - each.highest, 2147483647) + 2147483647, 2147483647)) AS way (steps)
+            ON CONFLICT (source_id, position) DO UPDATE
+           SET messages = excluded.messages, first = excluded.first;
+    END LOOP;
+END $$;
+
+CREATE FUNCTION jds.note_quarantine_set_aside() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    urns text[];
+    changes bigint[];
+BEGIN
+    SELECT array_agg(source), array_agg(messages) INTO urns, changes
+      FROM (SELECT source, count(*) AS messages
+              FROM added
+             WHERE reason = 'quarantaine' AND state = 'apart-gezet'
+             GROUP BY source) AS counted;
+    IF urns IS NOT NULL THEN
+        PERFORM note_quarantine(urns, changes, (SELECT position + 1 FROM ledger_head));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.note_quarantine_settled() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    urns text[];
+    changes bigint[];
+    released bigint;
+BEGIN
+    SELECT array_agg(source), array_agg(messages), max(last) INTO urns, changes, released
+      FROM (SELECT later.source, max(later.released_at_position) AS last,
+                   sum(CASE WHEN later.reason = 'quarantaine' AND later.state = 'apart-gezet' THEN 1 ELSE 0 END
+                     - CASE WHEN earlier.reason = 'quarantaine' AND earlier.state = 'apart-gezet' THEN 1 ELSE 0 END)
+                   AS messages
+              FROM earlier
+              JOIN later USING (number)
+             WHERE later.source IS NOT NULL
+             GROUP BY later.source) AS counted
+     WHERE messages <> 0;
+    IF urns IS NOT NULL THEN
+        PERFORM note_quarantine(urns, changes,
+                                coalesce(released, (SELECT position + 1 FROM ledger_head)));
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -358,6 +450,13 @@ BEGIN
     INSERT INTO review_again (subject_id) VALUES (NEW.subject_id), (NEW.other_id);
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION jds.unwrapped(sequence integer, near bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT near + CASE WHEN steps > 1073741823 THEN steps - 2147483647 ELSE steps END
+      FROM (SELECT mod(mod(sequence - near, 2147483647) + 2147483647, 2147483647)) AS way (steps)
+$$;
 
 CREATE TABLE jds.about (
     subject_id bigint NOT NULL,
@@ -912,6 +1011,24 @@ CREATE TABLE jds.related (
     CONSTRAINT related_check CHECK ((subject_id <> other_id))
 );
 
+CREATE TABLE jds.resend_request (
+    number bigint NOT NULL,
+    source_id integer NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    act_id bigint NOT NULL,
+    ranges int8multirange NOT NULL,
+    CONSTRAINT resend_request_ranges_check CHECK ((NOT isempty(ranges)))
+);
+
+ALTER TABLE jds.resend_request ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.resend_request_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.review_about (
     number bigint NOT NULL,
     subject_id bigint NOT NULL,
@@ -1125,7 +1242,6 @@ CREATE TABLE jds.source (
     source_id integer NOT NULL,
     urn text NOT NULL,
     kind text NOT NULL,
-    silent_after interval NOT NULL,
     first_sequence integer NOT NULL,
     added_at timestamp with time zone NOT NULL,
     known_from_position bigint NOT NULL,
@@ -1134,11 +1250,65 @@ CREATE TABLE jds.source (
     CONSTRAINT source_check CHECK (((paper_of IS NULL) OR (urn ~~ '%:systeem:papier-%'::text))),
     CONSTRAINT source_first_sequence_check CHECK ((first_sequence >= 1)),
     CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['om'::text, 'court'::text, 'cjib'::text, 'police'::text, 'penal-order-body'::text, 'person-authority'::text, 'minister'::text, 'foreign-court'::text]))),
-    CONSTRAINT source_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
     CONSTRAINT source_urn_check CHECK ((urn ~ '^urn:nld:oin:[0-9]{20}:systeem:.+$'::text))
 );
 
 COMMENT ON TABLE jds.source IS 'Who may send (bron), Bjsg art. 10.';
+
+CREATE TABLE jds.source_alarm (
+    number bigint NOT NULL,
+    source_id integer NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    facts jsonb NOT NULL,
+    is_missing boolean NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    act_id bigint,
+    reason text,
+    CONSTRAINT source_alarm_check CHECK ((closed_at > opened_at)),
+    CONSTRAINT source_alarm_check1 CHECK (((act_id IS NULL) OR (closed_at IS NOT NULL))),
+    CONSTRAINT source_alarm_check2 CHECK (((act_id IS NULL) = (reason IS NULL))),
+    CONSTRAINT source_alarm_kind_check CHECK ((kind = ANY (ARRAY['stilte'::text, 'hartslag-mist'::text, 'gat'::text, 'aantallen-verschillen'::text, 'lege-dag'::text, 'nummers-terug'::text, 'nummer-botst'::text, 'onbekende-codes'::text, 'klok-wijkt-af'::text])))
+);
+
+COMMENT ON TABLE jds.source_alarm IS 'What is or was wrong with a source (alarm).';
+
+ALTER TABLE jds.source_alarm ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_alarm_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.source_day (
+    source_id integer NOT NULL,
+    day date NOT NULL,
+    kind text NOT NULL,
+    messages bigint NOT NULL
+);
+
+CREATE TABLE jds.source_difference (
+    difference_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    statement_position bigint NOT NULL,
+    sequence bigint NOT NULL,
+    differences jsonb NOT NULL,
+    seen_at_position bigint NOT NULL,
+    closed_at_position bigint,
+    CONSTRAINT source_difference_check CHECK ((closed_at_position > seen_at_position))
+);
+
+ALTER TABLE jds.source_difference ALTER COLUMN difference_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_difference_difference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE jds.source_gap (
     gap_id bigint NOT NULL,
@@ -1168,16 +1338,86 @@ CREATE TABLE jds.source_mark (
     highest bigint NOT NULL
 );
 
+CREATE TABLE jds.source_order (
+    source_id integer NOT NULL,
+    top_sequence bigint NOT NULL,
+    top_at timestamp with time zone NOT NULL,
+    newest_sequence bigint NOT NULL,
+    newest_at timestamp with time zone NOT NULL,
+    ahead interval NOT NULL
+);
+
+CREATE TABLE jds.source_quarantine (
+    source_id integer NOT NULL,
+    "position" bigint NOT NULL,
+    messages bigint NOT NULL,
+    first bigint,
+    CONSTRAINT source_quarantine_messages_check CHECK ((messages >= 0))
+);
+
+CREATE TABLE jds.source_rhythm (
+    source_id integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    silent_after interval NOT NULL,
+    heartbeat_every interval,
+    usual_delay interval,
+    expected integer[],
+    complete_from_at timestamp with time zone,
+    act_id bigint,
+    CONSTRAINT source_rhythm_expected_check CHECK ((cardinality(expected) = 7)),
+    CONSTRAINT source_rhythm_heartbeat_every_check CHECK ((heartbeat_every > '00:00:00'::interval)),
+    CONSTRAINT source_rhythm_silent_after_check CHECK ((silent_after > '00:00:00'::interval)),
+    CONSTRAINT source_rhythm_usual_delay_check CHECK ((usual_delay >= '00:00:00'::interval))
+);
+
+COMMENT ON TABLE jds.source_rhythm IS 'What was agreed with a source: how often it is heard, and how much comes (ritme).';
+
+CREATE TABLE jds.source_standing (
+    source_id integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    "position" bigint NOT NULL,
+    former text NOT NULL,
+    standing text NOT NULL,
+    actor text NOT NULL,
+    act_id bigint,
+    reason text NOT NULL,
+    isolated_since timestamp with time zone,
+    distrusted_from timestamp with time zone,
+    CONSTRAINT by_somebody_or_by_the_watch CHECK (((act_id IS NULL) = (actor = 'jds watch'::text))),
+    CONSTRAINT cut_off_until_current CHECK (((isolated_since IS NULL) = (standing = ANY (ARRAY['actueel'::text, 'laat'::text])))),
+    CONSTRAINT source_standing_check CHECK (((distrusted_from IS NULL) OR (isolated_since IS NOT NULL))),
+    CONSTRAINT source_standing_former_check CHECK ((former = ANY (ARRAY['actueel'::text, 'laat'::text, 'afgesneden'::text, 'terugkerend'::text, 'inhalen'::text]))),
+    CONSTRAINT source_standing_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT source_standing_standing_check CHECK ((standing = ANY (ARRAY['actueel'::text, 'laat'::text, 'afgesneden'::text, 'terugkerend'::text, 'inhalen'::text])))
+);
+
+COMMENT ON TABLE jds.source_standing IS 'Every change of the standing of a source (stand), who made it and why; append-only.';
+
 CREATE TABLE jds.source_statement (
     source_id integer NOT NULL,
     "position" bigint NOT NULL,
-    complete_through_at timestamp with time zone NOT NULL,
-    last_sequence bigint NOT NULL
+    complete_through_at timestamp with time zone,
+    last_sequence bigint,
+    sequence bigint,
+    counts jsonb
+);
+
+CREATE TABLE jds.source_unknown_code (
+    source_id integer NOT NULL,
+    day date NOT NULL,
+    messages bigint NOT NULL
 );
 
 CREATE TABLE jds.subject (
     subject_id bigint NOT NULL,
     key text NOT NULL
+);
+
+CREATE TABLE jds.watch_beat (
+    only_row boolean DEFAULT true NOT NULL,
+    beat_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    CONSTRAINT watch_beat_only_row_check CHECK (only_row)
 );
 
 ALTER TABLE ONLY jds.about
@@ -1372,6 +1612,12 @@ ALTER TABLE ONLY jds.refusal
 ALTER TABLE ONLY jds.related
     ADD CONSTRAINT related_pkey PRIMARY KEY (subject_id, other_id, "position");
 
+ALTER TABLE ONLY jds.resend_request
+    ADD CONSTRAINT resend_request_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.resend_request
+    ADD CONSTRAINT resend_request_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY jds.review_about
     ADD CONSTRAINT review_about_pkey PRIMARY KEY (number, subject_id);
 
@@ -1423,11 +1669,23 @@ ALTER TABLE ONLY jds.shield_notice
 ALTER TABLE ONLY jds.shield
     ADD CONSTRAINT shield_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY jds.source_alarm
+    ADD CONSTRAINT source_alarm_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.source_day
+    ADD CONSTRAINT source_day_pkey PRIMARY KEY (source_id, day, kind);
+
+ALTER TABLE ONLY jds.source_difference
+    ADD CONSTRAINT source_difference_pkey PRIMARY KEY (difference_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_pkey PRIMARY KEY (gap_id);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_pkey PRIMARY KEY (source_id, "position");
+
+ALTER TABLE ONLY jds.source_order
+    ADD CONSTRAINT source_order_pkey PRIMARY KEY (source_id);
 
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_paper_of_key UNIQUE (paper_of);
@@ -1435,8 +1693,20 @@ ALTER TABLE ONLY jds.source
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (source_id);
 
+ALTER TABLE ONLY jds.source_quarantine
+    ADD CONSTRAINT source_quarantine_pkey PRIMARY KEY (source_id, "position");
+
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_pkey PRIMARY KEY (source_id, since);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_pkey PRIMARY KEY (source_id, since);
+
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_pkey PRIMARY KEY (source_id, "position");
+
+ALTER TABLE ONLY jds.source_unknown_code
+    ADD CONSTRAINT source_unknown_code_pkey PRIMARY KEY (source_id, day);
 
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_urn_key UNIQUE (urn);
@@ -1446,6 +1716,9 @@ ALTER TABLE ONLY jds.subject
 
 ALTER TABLE ONLY jds.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE ONLY jds.watch_beat
+    ADD CONSTRAINT watch_beat_pkey PRIMARY KEY (only_row);
 
 CREATE INDEX about_position ON jds.about USING btree ("position");
 
@@ -1527,6 +1800,8 @@ CREATE INDEX set_aside_open ON jds.set_aside USING btree (since) WHERE (state = 
 
 CREATE INDEX set_aside_positions ON jds.set_aside USING btree (displaced_position) WHERE (displaced_position IS NOT NULL);
 
+CREATE INDEX set_aside_quarantined ON jds.set_aside USING btree (source, sequence) WHERE ((reason = 'quarantaine'::text) AND (state = 'apart-gezet'::text));
+
 CREATE INDEX set_aside_releases ON jds.set_aside USING btree (released_at_position) WHERE (released_at_position IS NOT NULL);
 
 CREATE INDEX set_aside_sequence ON jds.set_aside USING btree (source, sequence) WHERE (sequence IS NOT NULL);
@@ -1537,9 +1812,19 @@ CREATE INDEX shield_about_number ON jds.shield_about USING btree (number);
 
 CREATE INDEX shield_notice_number ON jds.shield_notice USING btree (number, told_on);
 
+CREATE INDEX source_alarm_closed ON jds.source_alarm USING btree (source_id, closed_at) WHERE is_missing;
+
+CREATE UNIQUE INDEX source_alarm_open ON jds.source_alarm USING btree (source_id, kind, key) WHERE (closed_at IS NULL);
+
+CREATE INDEX source_difference_closed ON jds.source_difference USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
+
+CREATE UNIQUE INDEX source_difference_open ON jds.source_difference USING btree (source_id, statement_position) WHERE (closed_at_position IS NULL);
+
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE INDEX source_statement_sequence ON jds.source_statement USING btree (source_id, sequence);
 
 CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.access_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1621,6 +1906,8 @@ CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR E
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
 
+CREATE TRIGGER resend_request_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.resend_request FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
 CREATE TRIGGER review_about_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_about FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER review_evidence_never_changes BEFORE UPDATE OR TRUNCATE ON jds.review_evidence FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1635,7 +1922,17 @@ CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER set_aside_quarantine_added AFTER INSERT ON jds.set_aside REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_set_aside();
+
+CREATE TRIGGER set_aside_quarantine_settled AFTER UPDATE ON jds.set_aside REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_settled();
+
 CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNCTION jds.keep_shield();
+
+CREATE TRIGGER source_alarm_kept BEFORE DELETE OR UPDATE ON jds.source_alarm FOR EACH ROW EXECUTE FUNCTION jds.keep_alarm();
+
+CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 ALTER TABLE ONLY jds.access_line
     ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -1820,6 +2117,12 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
 
+ALTER TABLE ONLY jds.resend_request
+    ADD CONSTRAINT resend_request_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.resend_request
+    ADD CONSTRAINT resend_request_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.review_about
     ADD CONSTRAINT review_about_number_fkey FOREIGN KEY (number) REFERENCES jds.review_item(number);
 
@@ -1874,17 +2177,50 @@ ALTER TABLE ONLY jds.shield_notice
 ALTER TABLE ONLY jds.shield_notice
     ADD CONSTRAINT shield_notice_number_fkey FOREIGN KEY (number) REFERENCES jds.shield(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY jds.source_alarm
+    ADD CONSTRAINT source_alarm_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_alarm
+    ADD CONSTRAINT source_alarm_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_day
+    ADD CONSTRAINT source_day_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_difference
+    ADD CONSTRAINT source_difference_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.source_order
+    ADD CONSTRAINT source_order_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.source
     ADD CONSTRAINT source_paper_of_fkey FOREIGN KEY (paper_of) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.source_quarantine
+    ADD CONSTRAINT source_quarantine_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_rhythm
+    ADD CONSTRAINT source_rhythm_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_standing
+    ADD CONSTRAINT source_standing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.source_statement
     ADD CONSTRAINT source_statement_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_unknown_code
+    ADD CONSTRAINT source_unknown_code_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT unlinked_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);

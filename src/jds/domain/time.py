@@ -309,6 +309,14 @@ def duration_from_text(text: str) -> timedelta:
     return timedelta(**_parts(matched))
 
 
+def duration_to_text(stretch: timedelta) -> str:
+    """Write a stretch of time as ISO 8601 in hours, minutes and seconds, such as `PT26H`."""
+    minutes, seconds = divmod(int(stretch.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "H"), (minutes, "M"), (seconds, "S"))
+    return "PT" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0S")
+
+
 def _parts(matched: re.Match[str]) -> dict[str, int]:
     return {unit: int(number or 0) for unit, number in matched.groupdict().items()}
 

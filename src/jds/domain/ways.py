@@ -6,7 +6,7 @@ says that two messages state one fact: then the one whose way leads counts, and 
 nothing to add. Nothing here depends on the order of arrival: what was entered while its source was
 cut off, what was paired and what an operator stated of a case are statements like any other.
 
-Source: the oracle in `tests/oracle/ways.py` says the same from the words of ADR 19.
+Source: the oracle in `tests/oracle/ways.py` says the same from the words of ADR 23.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

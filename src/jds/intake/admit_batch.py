@@ -19,12 +19,15 @@ from jds.database.queries import Queries
 from jds.domain.time import Instant, LegalDay, amsterdam_day
 from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.fates import Fate, Fates, Judged, decide_fates, key_of
+from jds.intake.faults import Reason
 from jds.intake.judgement import UNREADABLE_SOURCE, Candidate, Judgement, Refused, Unfit
 from jds.intake.known import look_up
 from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts, MessageReceipt
+from jds.intake.unusual import UNKNOWN_CODES
 from jds.ledger.append import lock_head, move_head
 from jds.sources.progress import Arrival, record_progress, standing_of
+from jds.sources.unknown_codes import note_unknown_codes
 
 QUERIES = Queries(Path(__file__).with_name("admit_batch.sql"))
 
@@ -97,6 +100,7 @@ def admit_batch(
         since=head.recorded_at,
     )
     _remember_refusals(connection, batch, fates, now=head.recorded_at)
+    note_unknown_codes(connection, _unknown_codes(batch, fates), day=day)
     counts = _count(connection, batch, fates, day=day)
     alarms = record_progress(
         connection,
@@ -152,6 +156,23 @@ def _arrivals(batch: Sequence[Judged], fates: Fates) -> dict[str, Arrival]:
         if message_id is not None and verdict.fate is not Fate.DUPLICATE:
             arrival.fresh.append((sequence, message_id))
     return arrivals
+
+
+def _unknown_codes(batch: Sequence[Judged], fates: Fates) -> Counter[str]:
+    """Return how many new messages carry a code or kind that nobody knows, by source."""
+    return Counter(
+        _source(judged.judgement)
+        for judged, verdict in zip(batch, fates.verdicts, strict=True)
+        if (
+            verdict.reason == Reason.UNKNOWN_KIND
+            or (
+                isinstance(judged.judgement, Candidate)
+                and judged.judgement.warnings
+                and not UNKNOWN_CODES.isdisjoint(judged.judgement.warnings)
+            )
+        )
+        and verdict.fate is not Fate.DUPLICATE
+    )
 
 
 def _remember_refusals(

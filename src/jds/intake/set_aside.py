@@ -238,7 +238,7 @@ def release(
     if verdict.fate is not Fate.ACCEPTED:
         raise _cannot(kept, _REMEDIES.get(verdict.reason, _RETURN_IT))
 
-    arrival = Arrival()
+    arrival = Arrival(settled=[candidate.sequence])
     admission = Admission(candidate, kept.digest, verdict.displaces)
     moved = add_to_ledger(
         connection,

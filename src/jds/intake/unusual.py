@@ -64,6 +64,12 @@ class Unusual(StrEnum):
     UNKNOWN_KIND_COUNTED = "onbekend-soort-geteld"
 
 
+UNKNOWN_CODES: frozenset[str] = frozenset(
+    (Unusual.UNKNOWN_FIELD, Unusual.UNKNOWN_OFFICE, Unusual.UNKNOWN_GROUND)
+)
+"""Many of these at once say that the source changed what it sends."""
+
+
 def unusual_in(event: Event, *, is_known_ground: IsKnownGround) -> set[Unusual]:
     """Return what is unusual in the numbers and codes of a payload."""
     found: set[Unusual] = set()

@@ -25,7 +25,7 @@ from jds.domain.intake_number import intake_number
 from jds.domain.paper_source import is_paper_source
 from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
-from jds.domain.time import Instant, instant_to_text
+from jds.domain.time import Instant, duration_to_text, instant_to_text
 from jds.law.facts import FactKey, key_of
 from jds.law.retention.retained import RetainedKey, foreign_key
 from jds.records.retention_on_wire import present_terms
@@ -106,11 +106,19 @@ def present_currency(currency: SourceCurrency) -> Json:
         "bron": currency.source,
         "soort": currency.kind,
         "stand": currency.standing,
-        "volledigTot": None if complete is None else instant_to_text(complete),
+        "volledigVanaf": _instant(currency.complete_from_at),
+        "volledigTot": _instant(complete),
         "gaten": [
             {"eersteSequence": gap.first, "laatsteSequence": gap.last} for gap in currency.gaps
         ],
-        "laatsteBericht": None if last is None else instant_to_text(last),
+        "aantallenVerschillen": currency.counts_differ,
+        "inQuarantaine": currency.quarantined,
+        "gebruikelijkeVertraging": (
+            None if currency.usual_delay is None else duration_to_text(currency.usual_delay)
+        ),
+        "afgesnedenSinds": _instant(currency.isolated_since),
+        "wantrouwenVanaf": _instant(currency.distrusted_from),
+        "laatsteBericht": _instant(last),
         "laatsteStand": (
             None
             if stated is None
@@ -121,10 +129,12 @@ def present_currency(currency: SourceCurrency) -> Json:
             }
         ),
         "positie": currency.position,
-        "ontvangenOp": (
-            None if currency.received_at is None else instant_to_text(currency.received_at)
-        ),
+        "ontvangenOp": _instant(currency.received_at),
     }
+
+
+def _instant(at: Instant | None) -> str | None:
+    return None if at is None else instant_to_text(at)
 
 
 def present_who(person: PersonRecord) -> Json:

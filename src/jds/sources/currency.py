@@ -11,7 +11,7 @@ Source: Wjsg art. 3(5); the message contract, kind `bron-stand`.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,11 +21,11 @@ from jds.domain.sequence import wrap
 from jds.domain.time import Instant, as_instant
 from jds.ledger.read import head
 from jds.sources.gaps import Gap
+from jds.sources.record_standing import wait_for_change
+from jds.sources.rhythm import Rhythm
+from jds.sources.standing import Heard, StandingWord, word_at
 
 QUERIES = Queries(Path(__file__).with_name("currency.sql"))
-
-StandingWord: TypeAlias = Literal["actueel", "laat"]
-"""Standing (stand): `actueel`, what it last logged is recent enough; `laat`, too long ago."""
 
 
 class LastStatement(Struct, frozen=True):
@@ -41,17 +41,24 @@ class LastStatement(Struct, frozen=True):
 
 
 class SourceCurrency(Struct, frozen=True):
-    """How current one source is, as known at a position.
+    """How current one source is, as known at a position and an instant.
 
     Attributes:
         source: URN of the source.
-        standing: Whether what it last logged is recent enough. It proves no completeness.
+        standing: Its standing (stand). `actueel` alone proves no completeness.
         complete_through_at: Everything up to here is proven to be here; None when nothing is.
         gaps: Missing running numbers as on the wire; where these come round, `last` is the smaller.
         last_time: Latest moment at which the source logged a message that was accepted.
         last_statement: What it last said of its own completeness.
         position: Of the last batch in which anything of it came; None when nothing ever did.
         received_at: Moment of that batch.
+        complete_from_at: What it logged before this it never gave; None when it gives all.
+        usual_delay: How long after it logged something it usually delivers it.
+        quarantined: How many of its messages wait in quarantine.
+        counts_differ: Its own counts do not agree with what is here.
+        first_difference: Number, on the wire, of its first statement whose counts do not.
+        isolated_since: Since when it has not been current for being cut off; None when it is not.
+        distrusted_from: What it sent from here on is doubtful until compared; None when nothing is.
     """
 
     source: str
@@ -63,44 +70,25 @@ class SourceCurrency(Struct, frozen=True):
     last_statement: LastStatement | None
     position: int | None
     received_at: Instant | None
+    complete_from_at: Instant | None = None
+    usual_delay: timedelta | None = None
+    quarantined: int = 0
+    counts_differ: bool = False
+    first_difference: int | None = None
+    isolated_since: Instant | None = None
+    distrusted_from: Instant | None = None
 
 
 def currency_at(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
     """Return how current every source was as known at `position`, by name.
 
     Args:
-        at: Moment at which silence is judged: of the question, or of the knowledge asked for.
+        at: Moment at which silence, standing and quarantine are judged: of the question, or of the
+            knowledge asked for. The clock was read before this is called.
     """
-    rows = connection.execute(QUERIES.currency, {"position": position}, prepare=True)
-    return [
-        SourceCurrency(
-            source=urn,
-            kind=kind,
-            standing=_standing(
-                logged_at=last_time, received_at=received_at, silent_after=silent_after, at=at
-            ),
-            complete_through_at=_instant(complete_through_at),
-            gaps=_on_the_wire(firsts or (), lasts or ()),
-            last_time=_instant(last_time),
-            last_statement=_last_statement(stated_position, stated_through_at, stated_sequence),
-            position=mark_position,
-            received_at=_instant(received_at),
-        )
-        for (
-            urn,
-            kind,
-            silent_after,
-            mark_position,
-            received_at,
-            last_time,
-            firsts,
-            lasts,
-            stated_position,
-            stated_through_at,
-            stated_sequence,
-            complete_through_at,
-        ) in rows
-    ]
+    wait_for_change(connection)
+    rows = connection.execute(QUERIES.currency, {"position": position, "at": at}, prepare=True)
+    return [_currency(row, at=at) for row in rows]
 
 
 def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]:
@@ -120,23 +108,44 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
     return currency_at(connection, position, at=at)
 
 
-def _standing(
-    *,
-    logged_at: datetime | None,
-    received_at: datetime | None,
-    silent_after: timedelta,
-    at: Instant,
-) -> StandingWord:
-    """Judge the silence of a source by when it last logged something that was accepted.
-
-    Not by when that arrived: a source whose backlog of last month comes in today is no more
-    current for it. Nor is one whose clock runs ahead: it was heard when its last batch came, at the
-    latest. One that was never heard proves nothing and is late.
-    """
-    if logged_at is None or received_at is None:
-        return "laat"
-    heard_at = min(as_instant(logged_at), as_instant(received_at))
-    return "laat" if at - heard_at > silent_after else "actueel"
+def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
+    urn, kind, added_at, silent_after, heartbeat_every, usual_delay, complete_from_at, *rest = row
+    stated, isolated_since, distrusted_from, quarantined, differing, heartbeat_at, *rest = rest
+    is_missing, mark_position, received_at, last_time, firsts, lasts, stated_position, *rest = rest
+    stated_through_at, stated_sequence, complete_through_at = rest
+    return SourceCurrency(
+        source=urn,
+        kind=kind,
+        standing=word_at(
+            stated,
+            Heard(
+                added_at=as_instant(added_at),
+                logged_at=_instant(last_time),
+                received_at=_instant(received_at),
+                heartbeat_at=_instant(heartbeat_at),
+                is_missing=is_missing,
+            ),
+            Rhythm(
+                silent_after=silent_after,
+                heartbeat_every=heartbeat_every,
+                usual_delay=usual_delay,
+            ),
+            at=at,
+        ),
+        complete_through_at=_instant(complete_through_at),
+        gaps=_on_the_wire(firsts or (), lasts or ()),
+        last_time=_instant(last_time),
+        last_statement=_last_statement(stated_position, stated_through_at, stated_sequence),
+        position=mark_position,
+        received_at=_instant(received_at),
+        complete_from_at=_instant(complete_from_at),
+        usual_delay=usual_delay,
+        quarantined=quarantined or 0,
+        counts_differ=differing is not None,
+        first_difference=None if differing is None else wrap(differing),
+        isolated_since=_instant(isolated_since),
+        distrusted_from=_instant(distrusted_from),
+    )
 
 
 def _instant(value: datetime | None) -> Instant | None:

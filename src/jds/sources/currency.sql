@@ -1,13 +1,61 @@
 -- currency --
--- How current each source was as known at a position: its last mark, its gaps, its last statement and
--- the furthest statement that holds. A statement holds when everything before it has arrived, and
--- while nothing displaced, corrected or withdrew it.
-SELECT source.urn, source.kind, source.silent_after,
+-- How current each source was as known at a position and an instant: its last mark, its gaps, its last
+-- statement and the furthest statement that holds; what was agreed with it, its standing, and what of
+-- it waited in quarantine. A statement holds when everything before it has arrived and nothing of that
+-- waits in quarantine, when its counts and those before it agree, and while nothing displaced,
+-- corrected or withdrew it.
+SELECT source.urn, source.kind, source.added_at, rhythm.silent_after, rhythm.heartbeat_every,
+       rhythm.usual_delay, rhythm.complete_from_at,
+       standing.standing, standing.isolated_since, standing.distrusted_from, quarantine.messages,
+       differs.sequence, heartbeat.time,
+       EXISTS (SELECT FROM source_alarm AS alarm
+                WHERE alarm.source_id = source.source_id AND is_missing AND opened_at <= %(at)s
+                  AND (closed_at IS NULL OR closed_at > %(at)s)),
        mark.position, mark.received_at, mark.last_time,
        gap.firsts, gap.lasts,
        stated.position, stated.complete_through_at, stated.last_sequence,
        holds.complete_through_at
   FROM source
+ CROSS JOIN LATERAL (
+       SELECT silent_after, heartbeat_every, usual_delay, complete_from_at
+         FROM source_rhythm
+        WHERE source_rhythm.source_id = source.source_id
+          AND since <= greatest(%(at)s, source.added_at)
+        ORDER BY since DESC
+        LIMIT 1) AS rhythm
+  LEFT JOIN LATERAL (
+       SELECT standing, isolated_since, distrusted_from
+         FROM source_standing
+        WHERE source_standing.source_id = source.source_id AND since <= %(at)s
+        ORDER BY since DESC
+        LIMIT 1) AS standing ON true
+  LEFT JOIN LATERAL (
+       SELECT messages, first
+         FROM source_quarantine
+        WHERE source_quarantine.source_id = source.source_id AND position <= %(position)s
+        ORDER BY position DESC
+        LIMIT 1) AS quarantine ON true
+ CROSS JOIN LATERAL (
+       SELECT min(known.sequence) AS sequence
+         FROM (SELECT sequence, statement_position
+                 FROM source_difference
+                WHERE source_difference.source_id = source.source_id
+                  AND closed_at_position IS NULL AND seen_at_position <= %(position)s
+                UNION ALL
+               SELECT sequence, statement_position
+                 FROM source_difference
+                WHERE source_difference.source_id = source.source_id
+                  AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
+              AS known
+         JOIN ledger_line AS line ON line.position = known.statement_position
+        WHERE NOT EXISTS (SELECT FROM ledger_line AS later
+                           WHERE later.displaces = line.position AND later.position <= %(position)s)
+          AND NOT EXISTS (SELECT FROM ledger_reference AS reference
+                            JOIN ledger_line AS change ON change.position = reference.position
+                           WHERE reference.source = source.urn
+                             AND reference.message_id = line.message_id
+                             AND change.source_id = source.source_id
+                             AND change.position <= %(position)s)) AS differs
   LEFT JOIN LATERAL (
        SELECT position, received_at, last_time, highest
          FROM source_mark
@@ -29,9 +77,18 @@ SELECT source.urn, source.kind, source.silent_after,
                   AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
               AS known) AS gap
   LEFT JOIN LATERAL (
+       SELECT line.time
+         FROM source_statement AS statement
+         JOIN ledger_line AS line ON line.position = statement.position
+        WHERE rhythm.heartbeat_every IS NOT NULL
+          AND statement.source_id = source.source_id AND statement.position <= %(position)s
+        ORDER BY statement.sequence DESC NULLS LAST
+        LIMIT 1) AS heartbeat ON true
+  LEFT JOIN LATERAL (
        SELECT position, complete_through_at, last_sequence
          FROM source_statement
         WHERE source_statement.source_id = source.source_id AND position <= %(position)s
+          AND complete_through_at IS NOT NULL AND last_sequence IS NOT NULL
         ORDER BY position DESC
         LIMIT 1) AS stated ON true
   LEFT JOIN LATERAL (
@@ -40,8 +97,11 @@ SELECT source.urn, source.kind, source.silent_after,
          FROM source_statement AS statement
          JOIN ledger_line AS line ON line.position = statement.position
         WHERE statement.source_id = source.source_id AND statement.position <= %(position)s
+          AND statement.complete_through_at IS NOT NULL
           AND statement.last_sequence <= mark.highest
-          AND (gap.first_missing IS NULL OR statement.last_sequence < gap.first_missing)
+          AND greatest(statement.last_sequence, statement.sequence - 1)
+              < coalesce(least(gap.first_missing, quarantine.first), 9223372036854775807)
+          AND (differs.sequence IS NULL OR statement.sequence < differs.sequence)
           AND NOT EXISTS (SELECT FROM ledger_line AS later
                            WHERE later.displaces = statement.position
                              AND later.position <= %(position)s)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
+from psycopg.types.json import Jsonb
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
@@ -18,6 +19,7 @@ from jds.domain.events import SourceStatement
 from jds.domain.partial_date import UnknownDate
 from jds.domain.sequence import LAST, unwrap
 from jds.domain.time import Instant, as_instant
+from jds.sources.compare_counts import Counted, compare_counts
 from jds.sources.gaps import Gap, Progress, advance
 
 QUERIES = Queries(Path(__file__).with_name("progress.sql"))
@@ -29,6 +31,7 @@ class Standing(Struct, frozen=True):
     Attributes:
         highest: Highest running number, unwrapped.
         last_time: Latest `time` of an accepted message.
+        last_stated: Highest running number of a statement of completeness, unwrapped.
     """
 
     source_id: int
@@ -36,6 +39,7 @@ class Standing(Struct, frozen=True):
     first_sequence: int
     highest: int
     last_time: Instant | None
+    last_stated: int | None = None
 
 
 class Statement(Struct, frozen=True):
@@ -58,12 +62,14 @@ class Arrival(Struct):
         fresh: Running number and id of the messages that are no redelivery.
         last_time: Latest `time` of its accepted messages.
         statements: Its accepted statements of completeness.
+        settled: Running numbers on the wire of what came before and changes its fate now.
     """
 
     sequences: list[int] = field(default_factory=list)
     fresh: list[tuple[int, str]] = field(default_factory=list)
     last_time: Instant | None = None
     statements: list[Statement] = field(default_factory=list)
+    settled: list[int] = field(default_factory=list)
 
 
 def standing_of(connection: Connection, urns: Iterable[str]) -> dict[str, Standing]:
@@ -79,8 +85,9 @@ def standing_of(connection: Connection, urns: Iterable[str]) -> dict[str, Standi
             first_sequence=first_sequence,
             highest=highest,
             last_time=None if last_time is None else as_instant(last_time),
+            last_stated=last_stated,
         )
-        for urn, source_id, first_sequence, highest, last_time in rows
+        for urn, source_id, first_sequence, highest, last_time, last_stated in rows
     }
 
 
@@ -120,6 +127,12 @@ def record_progress(
             received_at=received_at,
         )
         note_statements(connection, arrival, standing=standing)
+        compare_counts(
+            connection,
+            Counted(standing.source_id, urn, standing.first_sequence),
+            touched=_of_statements(arrival, unwrapped, standing=standing),
+            known_from=known_from,
+        )
         alarms += _note_clashes(
             connection,
             {sequence: unwrapped[sequence] for sequence in _suspect(arrival, unwrapped, progress)},
@@ -132,21 +145,22 @@ def record_progress(
 def note_statements(connection: Connection, arrival: Arrival, *, standing: Standing) -> None:
     """Note the accepted statements of completeness of a source.
 
-    One without a readable moment or running number states nothing that could be checked, so it
-    proves nothing and is left out.
+    One without a readable moment or running number proves nothing; what the next one counts begins
+    after it all the same.
     """
     for statement in arrival.statements:
         complete_through_at = statement.event.complete_through_at
-        last_sequence = stated_last_sequence(statement, standing=standing)
-        if isinstance(complete_through_at, UnknownDate) or last_sequence is None:
-            continue
         connection.execute(
             QUERIES.note_statement,
             {
                 "source_id": standing.source_id,
                 "position": statement.position,
-                "complete_through_at": complete_through_at,
-                "last_sequence": last_sequence,
+                "complete_through_at": (
+                    None if isinstance(complete_through_at, UnknownDate) else complete_through_at
+                ),
+                "last_sequence": stated_last_sequence(statement, standing=standing),
+                "sequence": unwrap(statement.sequence, near=standing.highest),
+                "counts": Jsonb(statement.event.counts),
             },
         )
 
@@ -165,6 +179,21 @@ def stated_last_sequence(statement: Statement, *, standing: Standing) -> int | N
     if number > LAST:
         return None
     return unwrap(number, near=unwrap(statement.sequence, near=standing.highest))
+
+
+def _of_statements(
+    arrival: Arrival, unwrapped: Mapping[int, int], *, standing: Standing
+) -> list[int]:
+    """Return the running numbers by which a statement may count otherwise; unwrapped.
+
+    Those after the last statement are counted by none yet. So are most of them.
+    """
+    near = standing.highest
+    stated = [unwrap(each.sequence, near=near) for each in arrival.statements]
+    last = standing.last_stated
+    earlier = [] if last is None else [each for each in unwrapped.values() if each < last]
+    settled = [unwrap(each, near=near) for each in arrival.settled]
+    return [*stated, *earlier, *settled]
 
 
 def _advance(connection: Connection, arrived: Collection[int], *, standing: Standing) -> Progress:

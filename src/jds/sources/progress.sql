@@ -1,6 +1,8 @@
 -- standing_of --
 -- What had arrived of sources, for whoever holds the lock of the ledger.
-SELECT source.urn, source.source_id, source.first_sequence, source.highest, mark.last_time
+SELECT source.urn, source.source_id, source.first_sequence, source.highest, mark.last_time,
+       (SELECT max(sequence) FROM source_statement
+         WHERE source_statement.source_id = source.source_id)
   FROM source
   LEFT JOIN LATERAL (SELECT last_time FROM source_mark
                       WHERE source_mark.source_id = source.source_id
@@ -46,9 +48,11 @@ ON CONFLICT (source_id, position) DO UPDATE
        highest = excluded.highest;
 
 -- note_statement --
--- Notes that a source said it had sent everything up to an instant.
-INSERT INTO source_statement (source_id, position, complete_through_at, last_sequence)
-VALUES (%(source_id)s, %(position)s, %(complete_through_at)s, %(last_sequence)s);
+-- Notes that a source said it had sent everything up to an instant, and how much since it last did.
+INSERT INTO source_statement (source_id, position, complete_through_at, last_sequence, sequence,
+                              counts)
+VALUES (%(source_id)s, %(position)s, %(complete_through_at)s, %(last_sequence)s, %(sequence)s,
+        %(counts)s);
 
 -- holders --
 -- Every message that carries one of some running numbers of a source. The range goes to the small

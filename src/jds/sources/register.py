@@ -5,11 +5,11 @@ follows from its kind.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
@@ -25,11 +25,11 @@ from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest
 from jds.law.values import SourceKind
 from jds.ledger.append import lock_head
+from jds.sources.rhythm import Rhythm, state_rhythm
 
 QUERIES = Queries(Path(__file__).with_name("register.sql"))
 
-USUAL_SILENCE = timedelta(hours=26)
-"""A source that sends daily may be two hours late before it counts as late."""
+_USUAL = Rhythm()
 
 KINDS: tuple[str, ...] = get_args(SourceKind)
 
@@ -69,7 +69,6 @@ class Source(Struct, frozen=True):
 
     Attributes:
         source_id: Number of the source inside the database.
-        silent_after: Silence after which it counts as late.
         first_sequence: Running number of its first message.
         highest: Highest running number received, unwrapped; before the first one until then.
         paper_of: Number of the real source that clerks enter for under this name; None for a real
@@ -79,7 +78,6 @@ class Source(Struct, frozen=True):
     source_id: int
     urn: str
     kind: str
-    silent_after: timedelta
     first_sequence: int
     added_at: Instant
     highest: int
@@ -100,19 +98,21 @@ def add_source(
     *,
     kind: str,
     now: Instant,
-    silent_after: timedelta = USUAL_SILENCE,
+    rhythm: Rhythm = _USUAL,
     first_sequence: int = FIRST,
 ) -> Source:
     """Register a source and return it.
 
     Args:
-        silent_after: Silence after which it counts as late.
+        rhythm: What is agreed with it. A source that is added in mid-life gives what it logs from
+            now on, unless it is agreed from when.
         first_sequence: What its first message to this register carries; a source that is added
             in mid-life does not start at 1.
 
     Raises:
         InvalidIdentifier: The name is no name of a source.
         UnfitSource: The kind is unknown, or a number is out of range.
+        UnfitRhythm: It cannot be agreed.
         SourceExists: It is registered already.
     """
     parse_source_urn(urn)
@@ -129,16 +129,11 @@ def add_source(
             f"A first running number of [{first_sequence}] is out of range. Give a number from "
             f"{FIRST} to {LAST}: the one its next message will carry."
         )
-    if silent_after <= timedelta(0):
-        raise UnfitSource(
-            f"A silence of [{silent_after}] makes every source late at once. Give a duration above "
-            "zero, for example PT26H."
-        )
     return _add(
         connection,
         urn,
         kind=kind,
-        silent_after=silent_after,
+        rhythm=rhythm,
         first_sequence=first_sequence,
         now=now,
         paper_of=None,
@@ -169,7 +164,7 @@ def open_paper_source(connection: Connection, urn: str, *, now: Instant) -> Sour
         connection,
         name,
         kind=real.kind,
-        silent_after=real.silent_after,
+        rhythm=_USUAL,
         first_sequence=FIRST,
         now=now,
         paper_of=real.source_id,
@@ -181,7 +176,7 @@ def _add(
     urn: str,
     *,
     kind: str,
-    silent_after: timedelta,
+    rhythm: Rhythm,
     first_sequence: int,
     now: Instant,
     paper_of: int | None,
@@ -194,14 +189,17 @@ def _add(
         {
             "urn": urn,
             "kind": kind,
-            "silent_after": silent_after,
             "first_sequence": first_sequence,
             "added_at": head.recorded_at,
             "known_from_position": head.position + 1,
             "paper_of": paper_of,
         },
     )
-    return show_source(connection, urn)
+    added = show_source(connection, urn)
+    if first_sequence != FIRST and rhythm.complete_from_at is None:
+        rhythm = replace(rhythm, complete_from_at=added.added_at)
+    state_rhythm(connection, added.source_id, rhythm, since=added.added_at)
+    return added
 
 
 def list_sources(connection: Connection) -> list[Source]:
@@ -245,13 +243,12 @@ def _found(connection: Connection, urn: str | None) -> list[Source]:
             source_id,
             urn,
             kind,
-            silent_after,
             first_sequence,
             as_instant(added_at),
             highest,
             paper_of,
         )
-        for source_id, urn, kind, silent_after, first_sequence, added_at, highest, paper_of in (
+        for source_id, urn, kind, first_sequence, added_at, highest, paper_of in (
             connection.execute(QUERIES.list_sources, {"urn": urn})
         )
     ]

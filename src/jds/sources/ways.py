@@ -3,7 +3,7 @@
 None of it has a position of its own, so what held at a moment of knowledge is judged by instants,
 as for shields; the digital side of a pair must be known by then too.
 
-Source: ADR 19.
+Source: ADR 23.
 """
 
 from collections.abc import Collection, Mapping

@@ -6,7 +6,7 @@ checked before anything is kept, more strictly than what a source sends: nobody 
 it. Then it goes through ordinary intake. What turns out wrong is corrected or retracted by a
 message of the same paper source.
 
-Source: ADR 19; message contract, sections 1 and 3.
+Source: ADR 23; message contract, sections 1 and 3.
 """
 
 from pathlib import Path

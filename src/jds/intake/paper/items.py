@@ -5,7 +5,7 @@ about is in words of a clerk and can name somebody, so it stands apart and goes:
 returned, or when what was entered of it is erased. The register keeps no documents; of a scan it
 keeps a keyed digest, by which it is known again.
 
-Source: design, section 10; ADR 19.
+Source: design, section 10; ADR 23.
 """
 
 from datetime import datetime

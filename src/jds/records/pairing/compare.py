@@ -6,7 +6,7 @@ stands in the digital one too. The digital one may say more. Free text is not co
 a system never write it alike. Only what is exact may be paired without a person; all else is a
 proposal.
 
-Source: ADR 19.
+Source: ADR 23.
 """
 
 from datetime import date, datetime

@@ -1,0 +1,105 @@
+-- answers --
+-- Answers that were given in a stretch of time, by who asked for what and what was said; how many of
+-- them were touched since, and how many are of nobody here. An answer is touched when a message about a
+-- subject that it is or may be of was accepted after it, as known at a position, that the source had
+-- logged in that stretch. What corrects or retracts a message touches those whom that named, too.
+WITH RECURSIVE logged (position) AS (
+    SELECT line.position
+      FROM ledger_line AS line
+     WHERE line.source_id = %(source_id)s
+       AND line.time >= %(from_at)s AND line.time < %(to_at)s
+       AND line.position <= %(position)s
+       AND NOT EXISTS (SELECT FROM ledger_line AS later
+                        WHERE later.displaces = line.position AND later.position <= %(position)s)
+),
+reached (position, about_position) AS (
+    SELECT position, position FROM logged
+    UNION
+    SELECT reached.position, named.position
+      FROM reached
+      JOIN ledger_reference AS reference ON reference.position = reached.about_position
+      JOIN source ON source.urn = reference.source
+      JOIN ledger_line AS named ON named.source_id = source.source_id
+                               AND named.message_id = reference.message_id
+     WHERE named.position <= %(position)s
+),
+last_news (subject_id, position) AS (
+    SELECT about.subject_id, max(reached.position)
+      FROM reached
+      JOIN about ON about.position = reached.about_position
+     GROUP BY about.subject_id
+),
+given AS (
+    SELECT answer.answer_id, answer.recipient, answer.purpose, answer.verdict, answer.advice,
+           answer.position, answer.given_at < %(seen_at)s AS is_unseen
+      FROM answer
+     WHERE answer.given_at >= %(from_at)s AND answer.given_at < %(to_at)s
+       AND answer.given_at <= %(at)s
+),
+of_whom (answer_id, subject_id) AS (
+    SELECT answer_id, subject_id FROM answer_about JOIN given USING (answer_id)
+    UNION
+    SELECT answer_id, subject_id FROM answer_candidate JOIN given USING (answer_id)
+),
+judged AS (
+    SELECT given.*,
+           EXISTS (SELECT FROM of_whom
+                     JOIN last_news USING (subject_id)
+                    WHERE of_whom.answer_id = given.answer_id
+                      AND last_news.position > given.position) AS is_touched,
+           NOT EXISTS (SELECT FROM of_whom WHERE of_whom.answer_id = given.answer_id) AS is_of_nobody
+      FROM given
+)
+SELECT recipient, purpose, verdict, advice, count(*), count(*) FILTER (WHERE is_unseen),
+       count(*) FILTER (WHERE is_of_nobody),
+       coalesce(array_agg(answer_id ORDER BY answer_id) FILTER (WHERE is_touched), '{}')
+  FROM judged
+ GROUP BY recipient, purpose, verdict, advice
+ ORDER BY recipient, purpose, verdict, advice;
+
+-- logged --
+-- How many messages that a source logged in a stretch are here as known at a position, by Amsterdam
+-- day, and how many of them were here when it ended. That a source says it is complete is no news and
+-- is not counted.
+SELECT (line.time AT TIME ZONE 'Europe/Amsterdam')::date, count(*),
+       count(*) FILTER (WHERE line.recorded_at < %(to_at)s)
+  FROM ledger_line AS line
+ WHERE line.source_id = %(source_id)s AND line.kind <> 'bron-stand'
+   AND line.time >= %(from_at)s AND line.time < %(to_at)s
+   AND line.position <= %(position)s
+   AND NOT EXISTS (SELECT FROM ledger_line AS later
+                    WHERE later.displaces = line.position AND later.position <= %(position)s)
+ GROUP BY 1;
+
+-- proof --
+-- The number, unwrapped, of the first statement as known at a position that says that everything up to
+-- an instant was sent; none while there is no such statement.
+SELECT min(statement.sequence)
+  FROM source_statement AS statement
+  JOIN ledger_line AS line USING (position)
+ WHERE statement.source_id = %(source_id)s AND statement.position <= %(position)s
+   AND least(statement.complete_through_at, line.time) >= %(to_at)s;
+
+-- set_aside --
+-- What came of a source from the start of a stretch on, was set aside, and was not settled at an instant;
+-- without what carries a higher number than the first statement that says that the stretch is complete.
+SELECT count(*)
+  FROM set_aside
+  JOIN source ON source.urn = set_aside.source
+ WHERE source.source_id = %(source_id)s AND since >= %(from_at)s AND since <= %(at)s
+   AND (settled_at IS NULL OR settled_at > %(at)s)
+   AND (%(proof)s::bigint IS NULL OR set_aside.sequence IS NULL
+        OR unwrapped(set_aside.sequence, source.highest) < %(proof)s);
+
+-- usual --
+-- The most messages that a source logged on a day of each sort (1 is Monday) in the weeks before a day.
+SELECT weekday, max(messages)
+  FROM (SELECT extract(isodow FROM day)::integer AS weekday, count(*) AS messages
+          FROM (SELECT (line.time AT TIME ZONE 'Europe/Amsterdam')::date AS day
+                  FROM ledger_line AS line
+                 WHERE line.source_id = %(source_id)s AND line.kind <> 'bron-stand'
+                   AND line.position <= %(position)s) AS logged
+         WHERE day >= %(first_day)s AND day < %(before_day)s
+         GROUP BY day) AS counted
+ GROUP BY weekday
+ ORDER BY weekday;
