@@ -213,7 +213,9 @@ def _items(connection: Connection) -> list[ReviewItem]:
 
 def _open(connection: Connection) -> set[tuple[str, ...]]:
     """Return what is asked, by the keys of the subjects: their numbers depend on arrival."""
-    keys: dict[int, str] = dict(connection.execute("SELECT subject_id, key FROM subject").fetchall())
+    keys: dict[int, str] = dict(
+        connection.execute("SELECT subject_id, key FROM subject").fetchall()
+    )
     return {
         (each.kind.value, *sorted(keys[subject] for subject in each.subjects))
         for each in _items(connection)
