@@ -257,7 +257,7 @@ def moment_of_act(
     """
     stated = [link.ended_at or link.since for link in links_among(connection, held)]
     after = [as_instant(each + timedelta(microseconds=1)) for each in stated]
-    return max(moment_of_writing(connection, clock), *after)
+    return max((moment_of_writing(connection, clock), *after))
 
 
 def identities_now(
