@@ -16,6 +16,7 @@ import typer
 
 import jds
 from jds.cli.main import command_line
+from jds.domain.time import duration_to_text
 from jds.errors import (
     BadRequest,
     JdsError,
@@ -33,6 +34,7 @@ from jds.settings import (
     DEFAULT_LINE_LIMIT_BYTES,
     DEFAULT_SEARCH_DAYS,
     DEFAULT_SEARCHES_AN_HOUR,
+    DEFAULT_STATUS_VALID,
     Settings,
 )
 
@@ -57,6 +59,7 @@ VARIABLES = {
     "JDS_SEARCH_DAYS": ("searches_kept_for", f"`{DEFAULT_SEARCH_DAYS}` (days)"),
     "JDS_SEARCHES_AN_HOUR": ("searches_an_hour", f"`{DEFAULT_SEARCHES_AN_HOUR}`"),
     "JDS_BATCH_SEARCHES_A_DAY": ("batch_searches_a_day", f"`{DEFAULT_BATCH_SEARCHES_A_DAY}`"),
+    "JDS_STATUS_VALID": ("status_valid_for", f"`{duration_to_text(DEFAULT_STATUS_VALID)}`"),
     "PATH": ("program_folders", "as the shell has it"),
 }
 

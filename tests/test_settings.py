@@ -86,3 +86,18 @@ def test_how_long_searches_are_kept_is_in_days() -> None:
 def test_a_term_that_is_no_number_of_days_is_refused(value: str) -> None:
     with pytest.raises(BadSetting, match="JDS_SEARCH_DAYS"):
         Settings.read({"JDS_SEARCH_DAYS": value})
+
+
+def test_how_long_a_published_status_holds_is_a_minute_at_least_and_a_day_at_most() -> None:
+    for value, held in (
+        ("", timedelta(minutes=30)),
+        ("PT1M", timedelta(minutes=1)),
+        ("P1D", timedelta(days=1)),
+    ):
+        assert Settings.read({"JDS_STATUS_VALID": value}).status_valid_for == held
+
+
+@pytest.mark.parametrize("value", ["PT59S", "P1DT1S", "PT0S", "30", "30 minutes", "P1M"])
+def test_another_stretch_for_a_published_status_is_refused(value: str) -> None:
+    with pytest.raises(BadSetting, match="JDS_STATUS_VALID"):
+        Settings.read({"JDS_STATUS_VALID": value})

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from jds.domain.time import InvalidTime, duration_from_text, duration_to_text
 from jds.errors import BadSetting
 
 DatabaseKind: TypeAlias = Literal["embedded", "system", "url"]
@@ -21,6 +22,9 @@ DEFAULT_SEARCH_DAYS = 91
 DEFAULT_SEARCHES_AN_HOUR = 600
 DEFAULT_BATCH_SEARCHES_A_DAY = 200_000
 LONGEST_SEARCH_DAYS = 366
+DEFAULT_STATUS_VALID = timedelta(minutes=30)
+SHORTEST_STATUS_VALID = timedelta(minutes=1)
+LONGEST_STATUS_VALID = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Settings:
         searches_an_hour: How many searches by description one actor may make in an hour.
         batch_searches_a_day: How many searches by description one actor may make in a day in
             batches.
+        status_valid_for: How long what is told outside holds, before it says of itself that it is
+            unknown since then: an ISO 8601 duration from one minute to one day. Publish more often
+            than this.
         program_folders: Where a PostgreSQL of the system is looked for, as in `PATH`.
     """
 
@@ -46,6 +53,7 @@ class Settings:
     searches_kept_for: timedelta = timedelta(days=DEFAULT_SEARCH_DAYS)
     searches_an_hour: int = DEFAULT_SEARCHES_AN_HOUR
     batch_searches_a_day: int = DEFAULT_BATCH_SEARCHES_A_DAY
+    status_valid_for: timedelta = DEFAULT_STATUS_VALID
     program_folders: str = field(default="", repr=False)
 
     @property
@@ -80,6 +88,7 @@ class Settings:
                 environ.get("JDS_BATCH_SEARCHES_A_DAY") or f"{DEFAULT_BATCH_SEARCHES_A_DAY}",
                 variable="JDS_BATCH_SEARCHES_A_DAY",
             ),
+            status_valid_for=_status_valid(environ.get("JDS_STATUS_VALID") or ""),
             program_folders=environ.get("PATH", ""),
         )
 
@@ -125,3 +134,20 @@ def _count(value: str, *, variable: str) -> int:
             "Correct it, or unset it for the usual number."
         )
     return int(value)
+
+
+def _status_valid(value: str) -> timedelta:
+    if not value:
+        return DEFAULT_STATUS_VALID
+    try:
+        stretch = duration_from_text(value)
+    except InvalidTime:
+        stretch = timedelta(0)
+    if not SHORTEST_STATUS_VALID <= stretch <= LONGEST_STATUS_VALID:
+        raise BadSetting(
+            f"JDS_STATUS_VALID is [{value}], and must be a duration from "
+            f"[{duration_to_text(SHORTEST_STATUS_VALID)}] to "
+            f"[{duration_to_text(LONGEST_STATUS_VALID)}], for example PT30M. Correct it, or unset "
+            f"it for the usual [{duration_to_text(DEFAULT_STATUS_VALID)}]."
+        )
+    return stretch

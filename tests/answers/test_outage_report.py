@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jds.answers.number_asked import digest_of, keep_number
 from jds.answers.outage_report import Given, OutageReport, StretchRefused, report_stretch
 from jds.cli.outage import present_report
 from jds.database.connection import Connection, Database
+from jds.domain.identifiers import parse_skn
 from jds.domain.time import Instant, amsterdam_day, as_instant, instant_from_text
 from jds.records.known_at import NotYetKnown
 from jds.sources.currency import currency_at
@@ -26,7 +28,7 @@ from tests.oracle.outage_by_hand import (
     count_messages,
     to_expect,
 )
-from tests.records.ledgers import add_sources, admit
+from tests.records.ledgers import KEY, add_sources, admit
 from tests.records.wire import COURT, OM, Wire, corrected, message, registered, retracted
 
 CUT = datetime(2025, 7, 17, 20, 45, tzinfo=UTC)
@@ -178,6 +180,14 @@ def answer(connection: Connection, step: Step) -> None:
             "advice": advice,
         },
     ).fetchall()
+    if not subjects and step.skns:
+        keep_number(
+            connection,
+            answer_id,
+            ("skn", parse_skn(step.skns[0])),
+            register_key=KEY,
+            at=as_instant(step.at),
+        )
     table = "answer_candidate" if step.is_of_candidates else "answer_about"
     for subject_id in subjects:
         if table == "answer_candidate":
@@ -221,13 +231,31 @@ def rows_of(connection: Connection) -> tuple[list[Line], list[Answer]]:
             " LEFT JOIN ledger_reference AS reference USING (position)"
         )
     ]
+    sought: dict[bytes, frozenset[int]] = {
+        digest_of(("skn", parse_skn(skn)), register_key=KEY): frozenset(
+            subject_id
+            for (subject_id,) in connection.execute(
+                "SELECT subject_id FROM subject WHERE key = %s", [f"skn:{skn}"]
+            )
+        )
+        for skn in ("1", "2", "3")
+    }
     answers = [
-        Answer(given_at, position, (recipient, purpose, verdict, advice), frozenset(subjects))
-        for given_at, position, recipient, purpose, verdict, advice, subjects in connection.execute(
-            "SELECT given_at, position, recipient, purpose, verdict, advice,"
-            " ARRAY(SELECT subject_id FROM answer_about WHERE answer_id = answer.answer_id"
-            " UNION SELECT subject_id FROM answer_candidate WHERE answer_id = answer.answer_id)"
-            " FROM answer"
+        Answer(
+            given_at,
+            position,
+            (recipient, purpose, verdict, advice),
+            frozenset(subjects) | sought.get(digest, frozenset()),
+            is_of_nobody=not subjects and digest is None,
+        )
+        for given_at, position, recipient, purpose, verdict, advice, subjects, digest in (
+            connection.execute(
+                "SELECT given_at, position, recipient, purpose, verdict, advice,"
+                " ARRAY(SELECT subject_id FROM answer_about WHERE answer_id = answer.answer_id"
+                " UNION"
+                " SELECT subject_id FROM answer_candidate WHERE answer_id = answer.answer_id),"
+                " digest FROM answer LEFT JOIN answer_number USING (answer_id)"
+            )
         )
     ]
     return lines, answers
@@ -243,6 +271,7 @@ def report(
         to_at=None if to_at is None else as_instant(to_at),
         known_at=known_at,
         now=as_instant(LATE),
+        register_key=KEY,
     )
 
 
@@ -286,7 +315,7 @@ def test_the_count_is_that_of_a_slow_recount_and_the_same_when_it_is_asked_again
     )
     expected = count_answers(lines, answers, asked)
     assert {
-        _sort(each): (each.count, len(each.touched), each.of_nobody) for each in found.given
+        _sort(each): (each.count, len(each.touched), each.unknowable) for each in found.given
     } == (expected)
     here, in_time = count_messages(lines, asked)
     assert (found.messages.here, found.messages.in_time) == (here, in_time)

@@ -47,6 +47,10 @@ def test_a_text_without_a_name_is_wrong_usage(typed: str) -> None:
         ("1985", {"type": "JaarDatum", "jaar": 1985}),
         ("0001", {"type": "JaarDatum", "jaar": 1}),
         ("onbekend", {"type": "DatumOnbekend", "onbekend": True}),
+        ("19851201", {"type": "Datum", "datum": "1985-12-01"}),
+        ("19851200", {"type": "JaarMaandDatum", "jaar": 1985, "maand": 12}),
+        ("19850000", {"type": "JaarDatum", "jaar": 1985}),
+        ("00000000", {"type": "DatumOnbekend", "onbekend": True}),
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_known(typed: str, told: Any) -> None:
@@ -54,7 +58,22 @@ def test_a_date_is_read_as_far_as_it_is_known(typed: str, told: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "85", "1985-0", "1985-00", "1985-13", "0000", "1985-02-29", "1-1-1985", "١٩٨٥"]
+    "typed",
+    [
+        "",
+        "85",
+        "1985-0",
+        "1985-00",
+        "1985-13",
+        "0000",
+        "1985-02-29",
+        "1-1-1985",
+        "١٩٨٥",
+        "19851300",
+        "19850001",
+        "19850229",
+        "１９８５１２００",
+    ],
 )
 def test_what_is_no_such_date_is_wrong_usage(typed: str) -> None:
     with pytest.raises(WrongUsage):
@@ -74,3 +93,28 @@ def test_a_description_holds_what_was_typed_and_nothing_else() -> None:
         "geslacht": "M",
     }
     assert told["geboorte"]["plaats"] == "Thann"
+
+
+def test_a_former_name_and_a_nationality_are_part_of_it() -> None:
+    person = read_description(
+        name="Suzanne Bakker",
+        born=None,
+        place=None,
+        sex=None,
+        nationality="0001",
+        former_name="Suzanne du Moulin",
+    )
+
+    assert person.aliases == (Name(given_names="Suzanne", family_name="du Moulin"),)
+    assert person.nationalities == ("0001",)
+
+
+@pytest.mark.parametrize("typed", ["", "1", "00011", "NL", "１２３４"])
+def test_a_nationality_is_a_code_of_four_digits(typed: str) -> None:
+    with pytest.raises(WrongUsage):
+        read_description(name=None, born=None, place=None, sex=None, nationality=typed)
+
+
+def test_what_is_wrong_with_a_former_name_is_said_of_that_option() -> None:
+    with pytest.raises(WrongUsage, match="--former-name"):
+        read_description(name="Jan", born=None, place=None, sex=None, former_name=",")

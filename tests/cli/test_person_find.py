@@ -161,3 +161,34 @@ def test_as_known_then_is_not_changed_by_what_came_later(people: Register) -> No
 
     assert people.ask(*asked, "--known-at", "1") == before
     assert len(people.ask(*asked)["kandidaten"]) == 2
+
+
+def test_a_number_beside_a_name_does_not_lift_the_limit(
+    people: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JDS_SEARCHES_AN_HOUR", "1")
+    by = ("--as", "balie", "--reason", "brief")
+    asked = ("person", "find", "--bsn", "999990639", "--name", "Jan Kok", *by)
+    assert people.ask(*asked)["gevonden"] == "niet"
+
+    refused = people.run(*asked)
+
+    assert refused.code == 1
+    assert "[1] searches" in refused.err
+    assert people.run("person", "find", "--bsn", "999990639", *by).code == 0
+
+
+def test_a_whole_file_is_one_search_at_one_moment(people: Register) -> None:
+    file = people.home.parent / "vragen.ndjson"
+    file.write_bytes(
+        b"nothing\n"
+        + ndjson([{"vraag": at, "persoon": {"bsn": "999993653"}} for at in range(150)])
+        + b"nothing\n"
+    )
+
+    done = people.run("person", "find", "--batch", str(file), "--json")
+
+    assert [each["vraag"] for each in done.documents] == [None, *range(150), None]
+    assert people.rows(
+        "SELECT count(*), count(DISTINCT act_id), count(DISTINCT position) FROM person_search"
+    ) == [(150, 1, 1)]

@@ -16,6 +16,7 @@ from jds.domain.record import Effect
 from jds.intake.fates import ID_WAS_RETURNED, OTHER_MESSAGE_SAME_ID, Fate
 from jds.intake.faults import Reason, Refusal
 from jds.intake.unusual import Unusual
+from jds.sources.plain_state import PlainState, WhyNot
 from jds.sources.standing import StandingWord
 
 ROOT = Path(__file__).parents[2]
@@ -157,3 +158,10 @@ def _words(nodes: list[ast.expr] | list[ast.AST]) -> Iterator[str]:
                 yield text
             case _:
                 continue
+
+
+def test_every_word_that_is_told_outside_of_a_source_is_explained() -> None:
+    page = (REFERENCE / "status.md").read_text(encoding="utf-8")
+
+    for word in (*get_args(PlainState), *get_args(WhyNot)):
+        assert f"| `{word}` |" in page

@@ -23,12 +23,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that was given, and everybody it was or may have been about."""
+    """An answer that was given, and everybody it was, may have been, or turns out to be about."""
 
     given_at: datetime
     position: int
     sort: tuple[str, str, str, str]
     subjects: frozenset[int]
+    is_of_nobody: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def count_answers(
         counts[answer.sort] = (
             before[0] + 1,
             before[1] + int(is_touched),
-            before[2] + int(not answer.subjects),
+            before[2] + int(answer.is_of_nobody),
         )
     return counts
 

@@ -1,8 +1,14 @@
 """Finding people: numbers decide and never in silence, names and dates only propose."""
 
+import csv
+import gzip
 import random
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -272,6 +278,81 @@ def test_an_index_of_another_form_is_made_anew(register: Database) -> None:
     assert who(find(register, somebody(None))) == [("1000001",)]
 
 
+def test_whoever_is_merely_alike_is_not_shown_beside_one_who_is_certain(register: Database) -> None:
+    admit(register, [opened(1, somebody("1000001", bsn=BSN)), opened(2, somebody("1000002"))])
+
+    found = find(register, somebody(None, bsn=BSN))
+
+    assert (found.found, who(found), found.cut_off) == ("zeker", [("1000001",)], False)
+    assert len(find(register, somebody(None)).candidates) == 2
+
+
+def test_each_number_says_whether_it_is_theirs_was_theirs_or_is_another(
+    register: Database,
+) -> None:
+    admit(
+        register,
+        [opened(1, somebody("1000001", bsn=BSN)), changed(1, {"skn": "1000001", "bsn": OTHER_BSN})],
+    )
+
+    def reasons(asked: Wire) -> dict[str, str]:
+        [candidate] = find(register, asked).candidates
+        return {each.kind: each.outcome for each in candidate.numbers}
+
+    assert reasons({"skn": "1000001", "bsn": OTHER_BSN}) == {"skn": "gelijk", "bsn": "gelijk"}
+    assert reasons({"bsn": BSN}) == {"bsn": "vroeger"}
+    assert reasons(somebody(None, bsn="999991425")) == {"bsn": "verschilt"}
+    assert reasons(somebody(None, vNummer="0123456789")) == {}
+
+
+def test_a_number_that_nothing_is_known_of_contradicts_nothing_but_an_skn_does(
+    register: Database,
+) -> None:
+    admit(register, [opened(1, somebody("1000001", bsn=BSN))])
+
+    assert find(register, {"bsn": BSN, "vNummer": "0123456789"}).found == "zeker"
+    assert find(register, {"bsn": BSN, "skn": "7654321"}).found == "strijdig"
+
+
+def test_an_index_that_read_a_message_before_its_erasure_keeps_nothing_of_it(
+    register: Database,
+) -> None:
+    admit(register, [opened(1, somebody("1000001"))])
+    erased = Event()
+
+    def erase_it() -> None:
+        with register.transaction() as other:
+            erase(other, [1], rule="T", erased_on=day_from_text("2026-03-02"), now=NOON)
+        erased.set()
+
+    eraser = Thread(target=erase_it)
+    with register.connect() as connection:
+        with connection.transaction():
+            index_the_rest(connection)
+            eraser.start()
+            # It has come to the turn that this transaction holds.
+            while not connection.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall():
+                sleep(0.01)
+            assert not erased.is_set()
+        eraser.join()
+        with connection.transaction():
+            left = connection.execute(
+                "SELECT (SELECT count(*) FROM identity_claim), (SELECT count(*) FROM family_name)"
+            ).fetchall()
+    assert left == [(0, 0)]
+
+
+def test_what_is_said_again_in_the_same_words_is_one_claim_from_the_first_message(
+    register: Database,
+) -> None:
+    admit(register, [opened(at, somebody("1000001")) for at in (1, 2, 3)])
+    index_claims(register)
+
+    with register.connect() as connection:
+        claims = connection.execute("SELECT position FROM identity_claim").fetchall()
+    assert claims == [(1,)]
+
+
 FAMILIES = ("Moulin", "Moelin", "de Vries", "Vries-Jansen", "Jansen", "Janssen", "Öztürk", ".")
 GIVEN = ("Suzanne", "Sanne", "S.", "Jan Pieter", "Jan", "Mehmet", "")
 BORN = ("1985-12-01", "1985-01-12", "1986-12-01", "1985-12-10", "1962-03-04", "1962-03-14")
@@ -344,3 +425,46 @@ def test_any_order_of_statements_finds_the_same_people(
             )
 
     assert outcomes[0] == outcomes[1]
+
+
+UNUSED_BSN = "123456782"
+
+PERSONAS = Path(__file__).parents[2] / "benchmarks" / "people" / "personas.csv.gz"
+
+
+def test_of_the_test_persons_every_shared_or_corrected_bsn_is_a_conflict(
+    primary_database: Database,
+) -> None:
+    add_sources(primary_database)
+    with gzip.open(PERSONAS, "rt", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["bsn"]]
+    admit(
+        primary_database,
+        [
+            opened(
+                at,
+                {
+                    "skn": f"{1000000 + at}",
+                    "bsn": row["bsn"],
+                    "naam": {"geslachtsnaam": row["geslachtsnaam"] or "."},
+                },
+            )
+            for at, row in enumerate(rows, 1)
+        ],
+    )
+    carriers: dict[str, list[str]] = defaultdict(list)
+    for at, row in enumerate(rows, 1):
+        carriers[row["bsn"]].append(f"{1000000 + at}")
+    shared = [bsn for bsn, skns in carriers.items() if len(skns) > 1]
+    corrected, *_ = (bsn for bsn, skns in carriers.items() if len(skns) == 1)
+    assert UNUSED_BSN not in carriers
+    admit(primary_database, [changed(1, {"skn": carriers[corrected][0], "bsn": UNUSED_BSN})])
+
+    assert len(shared) == 5
+    for bsn in (*shared, corrected):
+        found = find(primary_database, {"bsn": bsn})
+        assert found.found == "strijdig", bsn
+        assert sorted(who(found)) == [(skn,) for skn in sorted(carriers[bsn])]
+    for bsn in list(carriers)[1:40]:
+        if bsn not in shared:
+            assert find(primary_database, {"bsn": bsn}).found == "zeker"

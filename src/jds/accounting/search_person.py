@@ -23,7 +23,9 @@ from jds.domain.record import EntryRule
 from jds.domain.time import Instant, LegalDay, instant_to_text
 from jds.errors import NotAllowed
 from jds.persons.index_claims import index_claims, index_the_rest
+from jds.persons.matching.describe import describe
 from jds.persons.matching.method import method_in_use
+from jds.records.compare_numbers import numbers_of
 from jds.records.find_person import FoundPersons, find_persons
 from jds.records.known_at import Asked, Moment, find_moment
 
@@ -286,8 +288,8 @@ class _Search:
 
 
 def _asked_by(described: Person) -> str:
-    numbers = (described.skn, described.bsn, described.v_number)
-    return "beschrijving" if all(each is None for each in numbers) else "nummer"
+    # With a number beside it a description is tried as well: that it is there excuses nothing.
+    return "nummer" if numbers_of(described) and describe(described).is_empty else "beschrijving"
 
 
 def _asked(known_at: Asked) -> Argument:

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, ProvenAct, find_actor, prove
 from jds.accounting.disclose import Asker
+from jds.accounting.keys import register_key
 from jds.accounting.roles import Role, Verb
 from jds.accounting.search_person import TooManySearches, note_searches, require_within
 from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
@@ -21,6 +22,8 @@ from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
 from jds.answers.look_for import Looked, look_for
 from jds.answers.look_up import look_up_in_register
+from jds.answers.number_asked import KEPT_FOR as NUMBERS_KEPT_FOR
+from jds.answers.number_asked import forget_old_numbers, keep_number
 from jds.answers.present import present_answer, present_nobody, present_told
 from jds.answers.searches import Searching, forget_old_searches, keep_search
 from jds.answers.sought import LookUp
@@ -143,6 +146,7 @@ def give_answer(
             answer = _give(connection, question, act=act, asker=asker, look_up=look_up)
         before = as_instant(question.now - searching.kept_for)
         forget_old_searches(connection, before=before)
+        forget_old_numbers(connection, before=as_instant(question.now - NUMBERS_KEPT_FOR))
     if refusal is not None:
         # Only now: raised inside, it would have undone the line of the refused search.
         raise refusal
@@ -214,6 +218,9 @@ def _give(
         subjects=told.subjects,
         candidates=meant.candidates,
     )
+    if isinstance(question.whom, tuple):
+        key = register_key(asker.home)
+        keep_number(connection, number, question.whom, register_key=key, at=question.now)
     answer = present_answer(
         structs.replace(line, number=number),
         told=(

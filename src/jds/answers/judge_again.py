@@ -19,7 +19,7 @@ from jds.domain.record import PersonRecord
 from jds.domain.time import Instant
 from jds.law.disclosure.request import GroundMissing
 from jds.records.fold_known import known_of
-from jds.records.known_at import find_moment
+from jds.records.known_at import Moment, find_moment
 from jds.records.shield_reach import shielded_facts
 
 
@@ -80,6 +80,17 @@ def judge_again(connection: Connection, kept: KeptAnswer, *, now: Instant) -> Ju
     moment = structs.replace(
         find_moment(connection, line.basis.position, now=now), at=line.basis.known_at
     )
+    return judge_at(connection, kept, moment=moment)
+
+
+def judge_at(connection: Connection, kept: KeptAnswer, *, moment: Moment) -> JudgedAgain | None:
+    """Return the person of a kept answer as known at a moment, and what the law says of them.
+
+    Under its own edition of the law and for its own legal day; None when there is nobody to judge.
+    """
+    line = kept.line
+    if line.subject_id is None:
+        return None
     rules = rules_in_force(connection, line.basis.edition, moment=moment)
     known = known_of(connection, [line.subject_id], moment=moment, rule=rules.entry)
     then = known.on(line.basis.on)

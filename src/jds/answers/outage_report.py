@@ -12,13 +12,14 @@ the ground of that answer lets the news be seen is not judged here.
 Source: design, section 5 ("the report"); ADR 24.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
+from jds.answers.number_asked import digest_of
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.sequence import LAST
@@ -71,7 +72,8 @@ class Given(Struct, frozen=True):
 
     Attributes:
         before_seen: Of these, those given before anybody saw the outage.
-        of_nobody: Of these, those of nobody here: whether news touches them cannot be told.
+        unknowable: Of these, those of nobody here that were asked by a description, or whose number
+            is no longer kept: whether news touches them cannot be told.
         touched: Numbers of those about whom news of the source came since.
     """
 
@@ -81,7 +83,7 @@ class Given(Struct, frozen=True):
     advice: str
     count: int
     before_seen: int
-    of_nobody: int
+    unknowable: int
     touched: tuple[int, ...]
 
 
@@ -112,6 +114,18 @@ class Messages(Struct, frozen=True):
         return self.here + self.missing_numbers + self.set_aside + self.to_expect
 
 
+class News(Struct, frozen=True):
+    """What came of the source about some people, logged in the stretch.
+
+    Attributes:
+        positions: Of the last of it, by subject.
+        carriers: Subjects by the digest of each number that they carry.
+    """
+
+    positions: dict[int, int]
+    carriers: dict[bytes, frozenset[int]]
+
+
 class OutageReport(Struct, frozen=True):
     """The count of one outage.
 
@@ -123,6 +137,7 @@ class OutageReport(Struct, frozen=True):
     moment: Moment
     given: tuple[Given, ...]
     messages: Messages
+    news: News
 
     @property
     def answers(self) -> int:
@@ -140,9 +155,9 @@ class OutageReport(Struct, frozen=True):
         return tuple(sorted(number for each in self.given for number in each.touched))
 
     @property
-    def of_nobody(self) -> int:
-        """How many of them are of nobody here."""
-        return sum(each.of_nobody for each in self.given)
+    def unknowable(self) -> int:
+        """How many of them cannot be told to be touched or not."""
+        return sum(each.unknowable for each in self.given)
 
     @property
     def held(self) -> int:
@@ -158,9 +173,12 @@ class OutageReport(Struct, frozen=True):
 
 
 def report_outage(
-    connection: Connection, number: int, *, known_at: Asked, now: Instant
+    connection: Connection, number: int, *, known_at: Asked, now: Instant, register_key: bytes
 ) -> OutageReport:
     """Return the count of an outage as known at a moment.
+
+    Args:
+        register_key: By which the numbers that answers were asked by were digested.
 
     Raises:
         NoSuchOutage: None of this number had begun by then.
@@ -175,7 +193,7 @@ def report_outage(
         to_at=outage.to_at,
         outage=outage,
     )
-    return _report(connection, stretch, moment=moment)
+    return _report(connection, stretch, moment=moment, register_key=register_key)
 
 
 def report_stretch(
@@ -186,6 +204,7 @@ def report_stretch(
     to_at: Instant | None,
     known_at: Asked,
     now: Instant,
+    register_key: bytes,
 ) -> OutageReport:
     """Return the count of a stretch that somebody chose, as known at a moment.
 
@@ -199,10 +218,12 @@ def report_stretch(
     if from_at >= ends_at or from_at > moment.at:
         raise StretchRefused
     stretch = Stretch(source=source, from_at=from_at, seen_at=from_at, to_at=to_at)
-    return _report(connection, stretch, moment=moment)
+    return _report(connection, stretch, moment=moment, register_key=register_key)
 
 
-def _report(connection: Connection, stretch: Stretch, *, moment: Moment) -> OutageReport:
+def _report(
+    connection: Connection, stretch: Stretch, *, moment: Moment, register_key: bytes
+) -> OutageReport:
     source = show_source(connection, stretch.source)
     asked = {
         "source_id": source.source_id,
@@ -212,15 +233,48 @@ def _report(connection: Connection, stretch: Stretch, *, moment: Moment) -> Outa
         "position": moment.position,
         "at": moment.at,
     }
+    news = _news(connection, asked, register_key=register_key)
+    numbers = [
+        (digest, max(news.positions[each] for each in subjects))
+        for digest, subjects in news.carriers.items()
+    ]
+    about = {
+        "subjects": list(news.positions.keys()),
+        "positions": list(news.positions.values()),
+        "digests": [digest for digest, _ in numbers],
+        "digest_positions": [position for _, position in numbers],
+    }
     given = tuple(
-        Given(recipient, purpose, verdict, advice, count, before_seen, of_nobody, tuple(touched))
-        for recipient, purpose, verdict, advice, count, before_seen, of_nobody, touched in (
-            connection.execute(_QUERIES.answers, asked)
+        Given(recipient, purpose, verdict, advice, count, before_seen, unknowable, tuple(touched))
+        for recipient, purpose, verdict, advice, count, before_seen, unknowable, touched in (
+            connection.execute(_QUERIES.answers, {**asked, **about})
         )
     )
-    return OutageReport(
-        stretch, moment, given, _messages(connection, source, stretch, asked, moment=moment)
-    )
+    messages = _messages(connection, source, stretch, asked, moment=moment)
+    return OutageReport(stretch, moment, given, messages, news)
+
+
+def carriers_of_number_asked(
+    connection: Connection, report: OutageReport
+) -> dict[int, frozenset[int]]:
+    """Return by touched answer who carries the number it was asked by, among those with news."""
+    rows = connection.execute(_QUERIES.digests_of, {"answers": list(report.touched)})
+    return {
+        answer: report.news.carriers[digest]
+        for answer, digest in rows
+        if digest in report.news.carriers
+    }
+
+
+def _news(connection: Connection, asked: Mapping[str, object], *, register_key: bytes) -> News:
+    positions: dict[int, int] = {}
+    carriers: dict[bytes, set[int]] = defaultdict(set)
+    for subject_id, position, numbers in connection.execute(_QUERIES.news, asked):
+        positions[subject_id] = position
+        for number in numbers:
+            kind, _, value = number.partition(":")
+            carriers[digest_of((kind, value), register_key=register_key)].add(subject_id)
+    return News(positions, {digest: frozenset(found) for digest, found in carriers.items()})
 
 
 def _messages(

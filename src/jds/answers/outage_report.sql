@@ -1,8 +1,7 @@
--- answers --
--- Answers that were given in a stretch of time, by who asked for what and what was said; how many of
--- them were touched since, and how many are of nobody here. An answer is touched when a message about a
--- subject that it is or may be of was accepted after it, as known at a position, that the source had
--- logged in that stretch. What corrects or retracts a message touches those whom that named, too.
+-- news --
+-- About whom a source logged something in a stretch of time, with the position of the last of it as known
+-- at a position, and every number by which an answer may have been asked about them. What corrects or
+-- retracts a message is about those whom that named, too.
 WITH RECURSIVE logged (position) AS (
     SELECT line.position
       FROM ledger_line AS line
@@ -28,6 +27,29 @@ last_news (subject_id, position) AS (
       FROM reached
       JOIN about ON about.position = reached.about_position
      GROUP BY about.subject_id
+)
+SELECT last_news.subject_id, last_news.position,
+       ARRAY(SELECT subject.key WHERE subject.key ~ '^(skn|bsn|v):'
+              UNION
+             SELECT claim.kind || ':' || claim.value
+               FROM number_claim AS claim
+              WHERE claim.subject_id = last_news.subject_id AND claim.position <= %(position)s)
+  FROM last_news
+  JOIN subject USING (subject_id);
+
+-- answers --
+-- Answers that were given in a stretch of time, by who asked for what and what was said, with the numbers
+-- of those that news touched since, and how many cannot be told to be touched or not. An answer is touched
+-- when news came after it about a subject that it is or may be of, or that carries the number by which it
+-- was asked.
+WITH news AS MATERIALIZED (
+    SELECT subject_id, position
+      FROM unnest(%(subjects)s::bigint[], %(positions)s::bigint[]) AS news (subject_id, position)
+),
+numbers AS MATERIALIZED (
+    SELECT digest, max(position) AS position
+      FROM unnest(%(digests)s::bytea[], %(digest_positions)s::bigint[]) AS numbers (digest, position)
+     GROUP BY digest
 ),
 given AS (
     SELECT answer.answer_id, answer.recipient, answer.purpose, answer.verdict, answer.advice,
@@ -44,18 +66,30 @@ of_whom (answer_id, subject_id) AS (
 judged AS (
     SELECT given.*,
            EXISTS (SELECT FROM of_whom
-                     JOIN last_news USING (subject_id)
+                     JOIN news USING (subject_id)
                     WHERE of_whom.answer_id = given.answer_id
-                      AND last_news.position > given.position) AS is_touched,
-           NOT EXISTS (SELECT FROM of_whom WHERE of_whom.answer_id = given.answer_id) AS is_of_nobody
+                      AND news.position > given.position)
+           OR EXISTS (SELECT FROM answer_number
+                        JOIN numbers USING (digest)
+                       WHERE answer_number.answer_id = given.answer_id
+                         AND numbers.position > given.position) AS is_touched,
+           NOT EXISTS (SELECT FROM of_whom WHERE of_whom.answer_id = given.answer_id)
+           AND NOT EXISTS (SELECT FROM answer_number
+                            WHERE answer_number.answer_id = given.answer_id) AS is_unknowable
       FROM given
 )
 SELECT recipient, purpose, verdict, advice, count(*), count(*) FILTER (WHERE is_unseen),
-       count(*) FILTER (WHERE is_of_nobody),
+       count(*) FILTER (WHERE is_unknowable),
        coalesce(array_agg(answer_id ORDER BY answer_id) FILTER (WHERE is_touched), '{}')
   FROM judged
  GROUP BY recipient, purpose, verdict, advice
  ORDER BY recipient, purpose, verdict, advice;
+
+-- digests_of --
+-- The digest of the number by which each of some answers was asked.
+SELECT answer_id, digest
+  FROM answer_number
+ WHERE answer_id = ANY (%(answers)s);
 
 -- logged --
 -- How many messages that a source logged in a stretch are here as known at a position, by Amsterdam

@@ -6,7 +6,7 @@ import re
 from jds.cli.faults import WrongUsage
 from jds.domain.blocks import Birth, DayOrPart, Name, Person
 from jds.domain.identifiers import InvalidIdentifier, parse_bsn, parse_skn, parse_v_number
-from jds.domain.partial_date import UNKNOWN_DATE, FullDate, Year, YearMonth
+from jds.domain.partial_date import UNKNOWN_DATE, FullDate, Year, YearMonth, from_gba
 from jds.domain.time import InvalidTime, day_from_text
 from jds.intake.characters import FORBIDDEN
 from jds.persons.matching.names import TABLES
@@ -14,6 +14,7 @@ from jds.persons.matching.names import TABLES
 _LONGEST_NAME = 500
 _PARTIAL = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?")
 _SEX = ("M", "V")
+_NATIONALITY = re.compile("[0-9]{4}")
 
 # A lone surrogate is what is left of bytes that are not UTF-8.
 _LEFT_OF_BYTES = re.compile("[\ud800-\udfff\n\r\t]")
@@ -46,6 +47,8 @@ def read_description(
     skn: str | None = None,
     bsn: str | None = None,
     v_number: str | None = None,
+    nationality: str | None = None,
+    former_name: str | None = None,
 ) -> Person:
     """Return the description that was typed.
 
@@ -55,6 +58,8 @@ def read_description(
     skn, bsn, v_number = read_number(skn=skn, bsn=bsn, v_number=v_number)
     if sex is not None and sex not in _SEX:
         raise WrongUsage("--sex is M (man) or V (vrouw).")
+    if nationality is not None and _NATIONALITY.fullmatch(nationality) is None:
+        raise WrongUsage("--nationality is a code of four digits (0001 is Dutch).")
     birth = None
     if born is not None or place is not None:
         birth = Birth(
@@ -68,10 +73,12 @@ def read_description(
         name=None if name is None else read_name(name),
         birth=birth,
         sex=sex,
+        nationalities=None if nationality is None else (nationality,),
+        aliases=None if former_name is None else (read_name(former_name, option="--former-name"),),
     )
 
 
-def read_name(text: str) -> Name:
+def read_name(text: str, *, option: str = "--name") -> Name:
     """Return a name typed as `Suzanne du Moulin` or as `du Moulin, Suzanne`.
 
     Without a comma the family name begins at the first prefix, else at the last word. A capital
@@ -81,7 +88,7 @@ def read_name(text: str) -> Name:
     Raises:
         WrongUsage: It holds no name.
     """
-    plain = " ".join(_plain(text, option="--name").split())
+    plain = " ".join(_plain(text, option=option).split())
     family, comma, given = (part.strip() for part in plain.partition(","))
     if not comma:
         words = plain.split(" ")
@@ -89,7 +96,7 @@ def read_name(text: str) -> Name:
         start = next(starts, len(words) - 1)
         given, family = " ".join(words[:start]), " ".join(words[start:])
     if not family and not given:
-        raise WrongUsage("--name takes a name: given names and family name.")
+        raise WrongUsage(f"[{option}] takes a name: given names and family name.")
     return Name(given_names=given or None, family_name=family or None)
 
 
@@ -106,12 +113,16 @@ def _begins_family(word: str, *, is_first: bool) -> bool:
 def read_partial_date(text: str) -> DayOrPart:
     """Return as much of a date as was typed: `1985-12-01`, `1985-12`, `1985` or `onbekend`.
 
+    The form of the population register, `19851200`, has zeros for what is not known.
+
     Raises:
         WrongUsage: It is no such date.
     """
     if text == "onbekend":
         return UNKNOWN_DATE
     try:
+        if text.isascii() and text.isdigit() and len(text) == 8:
+            return from_gba(text)
         matched = _PARTIAL.fullmatch(text) if text.isascii() else None
         if matched is None:
             return FullDate(day_from_text(text))
@@ -123,8 +134,8 @@ def read_partial_date(text: str) -> DayOrPart:
     except InvalidTime:
         pass
     raise WrongUsage(
-        "--born takes a date of birth as far as it is known: 1985-12-01, 1985-12, 1985, or "
-        "onbekend."
+        "--born takes a date of birth as far as it is known: 1985-12-01, 1985-12, 1985, 19851200 "
+        "or onbekend."
     )
 
 

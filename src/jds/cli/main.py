@@ -25,7 +25,7 @@ EXIT_NOBODY_READS = 141
 # not wait for the law.
 _MODULES = {
     "init": "register",
-    "status": "register",
+    "status": "status",
     "actor": "actor",
     "source": "source",
     "intake": "intake",

@@ -1,4 +1,4 @@
-"""`jds outage list | report`: when sources were not current, and what that did: one count."""
+"""`jds outage list | report | affected`: when sources were not current, and what that did."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from jds.accounting.keys import register_key
 from jds.accounting.roles import Verb
+from jds.answers.find_affected import Affected, find_affected
 from jds.answers.outage_report import Given, OutageReport, report_outage, report_stretch
 from jds.cli import desk as desks
 from jds.cli import options
@@ -32,6 +34,13 @@ _Number = Annotated[
     typer.Argument(metavar="[N]", min=1, max=2**63 - 1, help="Number of the outage."),
 ]
 _Source = Annotated[str | None, typer.Option(metavar="URN", help="Of this source.")]
+_From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="INSTANT", help="Of another stretch: when it began."),
+]
+_To = Annotated[
+    str | None, typer.Option("--to", metavar="INSTANT", help="When it ended; else it lasts.")
+]
 
 
 def attach(app: typer.Typer) -> None:
@@ -41,6 +50,7 @@ def attach(app: typer.Typer) -> None:
     )
     commands.command("list")(list_all)
     commands.command("report")(report)
+    commands.command("affected")(affected)
 
 
 def list_all(
@@ -87,14 +97,8 @@ def report(
     context: typer.Context,
     number: _Number = None,
     source: _Source = None,
-    from_at: Annotated[
-        str | None,
-        typer.Option("--from", metavar="INSTANT", help="Of another stretch: when it began."),
-    ] = None,
-    to_at: Annotated[
-        str | None,
-        typer.Option("--to", metavar="INSTANT", help="When it ended; else it lasts."),
-    ] = None,
+    from_at: _From = None,
+    to_at: _To = None,
     known_at: options.KnownAt = None,
     as_json: AsJson = False,
     home: InHome = None,
@@ -112,6 +116,62 @@ def report(
         _print_report(found)
 
 
+def affected(
+    context: typer.Context,
+    number: _Number = None,
+    source: _Source = None,
+    from_at: _From = None,
+    to_at: _To = None,
+    known_at: options.KnownAt = None,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """List the answers that news of an outage touches, and whether they would say the same now."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    count = _what_to_count(desk, number, source, from_at, to_at, known_at)
+    with desk.register() as database, database.transaction() as connection:
+        desks.check_reader(desk, connection, verb=Verb.REPORT_OUTAGE)
+        found = find_affected(connection, count(connection))
+    shown = [present_affected(each) for each in found]
+    if desk.as_json:
+        print_json(shown)
+        return
+    if not shown:
+        print_text("Geen antwoord is geraakt.")
+        return
+    print_table(
+        "Geraakte antwoorden",
+        ("Antwoord", "Gegeven op", "Ontvanger", "Doel", "Oordeel", "Advies", "Nu"),
+        [
+            (
+                str(each.number),
+                instant_to_text(each.given_at),
+                each.recipient,
+                each.purpose,
+                each.verdict,
+                each.advice,
+                each.outcome,
+            )
+            for each in found
+        ],
+    )
+
+
+def present_affected(found: Affected) -> dict[str, Any]:
+    """Return an answer that is touched in the words of the wire."""
+    return {
+        "antwoordnummer": found.number,
+        "gegevenOp": instant_to_text(found.given_at),
+        "ontvanger": found.recipient,
+        "doel": found.purpose,
+        "oordeel": found.verdict,
+        "advies": found.advice,
+        "voorGezien": found.before_seen,
+        "nu": found.outcome,
+    }
+
+
 def _what_to_count(
     desk: Desk,
     number: int | None,
@@ -124,7 +184,13 @@ def _what_to_count(
     if number is not None:
         if source is not None or from_at is not None or to_at is not None:
             raise WrongUsage("Give the number of an outage, or --source and --from, not both.")
-        return lambda connection: report_outage(connection, number, known_at=asked, now=desk.now)
+        return lambda connection: report_outage(
+            connection,
+            number,
+            known_at=asked,
+            now=desk.now,
+            register_key=register_key(desk.settings.home),
+        )
     if source is None or from_at is None:
         raise WrongUsage(
             "Give the number of an outage, which 'jds outage list' shows; or --source and --from "
@@ -135,7 +201,13 @@ def _what_to_count(
     begin = _instant(from_at, option="--from")
     end = None if to_at is None else _instant(to_at, option="--to")
     return lambda connection: report_stretch(
-        connection, source, from_at=begin, to_at=end, known_at=asked, now=desk.now
+        connection,
+        source,
+        from_at=begin,
+        to_at=end,
+        known_at=asked,
+        now=desk.now,
+        register_key=register_key(desk.settings.home),
     )
 
 
@@ -186,7 +258,7 @@ def present_report(found: OutageReport) -> dict[str, Any]:
             "voorGezien": found.before_seen,
             "aangehouden": found.held,
             "geraakt": len(found.touched),
-            "nietNaTeGaan": found.of_nobody,
+            "nietNaTeGaan": found.unknowable,
             "perOordeel": dict(sorted(found.counted("verdict").items())),
             "perAdvies": dict(sorted(found.counted("advice").items())),
             "perDoel": dict(sorted(found.counted("purpose").items())),
@@ -214,7 +286,7 @@ def _given(each: Given) -> dict[str, Any]:
         "aantal": each.count,
         "voorGezien": each.before_seen,
         "geraakt": len(each.touched),
-        "nietNaTeGaan": each.of_nobody,
+        "nietNaTeGaan": each.unknowable,
     }
 
 
@@ -234,7 +306,7 @@ def _print_report(found: OutageReport) -> None:
             ("  waarvan voordat het gezien was", str(found.before_seen)),
             ("Aangehouden", str(found.held)),
             ("Sindsdien geraakt door nieuws van deze bron", str(len(found.touched))),
-            ("Niet na te gaan: van niemand hier", str(found.of_nobody)),
+            ("Niet na te gaan", str(found.unknowable)),
             ("Berichten die de bron in de uitval vastlegde", _range(found)),
             ("  waarvan binnen voor het einde", str(messages.in_time)),
             ("  nagekomen", str(messages.here - messages.in_time)),
@@ -261,7 +333,7 @@ def _print_report(found: OutageReport) -> None:
 
 
 def _row(each: Given) -> Sequence[str]:
-    counts = (each.count, each.before_seen, len(each.touched), each.of_nobody)
+    counts = (each.count, each.before_seen, len(each.touched), each.unknowable)
     return (each.recipient, each.purpose, each.verdict, each.advice, *map(str, counts))
 
 

@@ -1,7 +1,8 @@
 """`jds person find`: whom a number, or a name and a date of birth, may mean."""
 
 import gzip
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -25,13 +26,17 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.output import complain, print_json, print_json_lines, print_table, print_text
 from jds.cli.progress import progress
+from jds.database.connection import Database
 from jds.domain.blocks import Person
 from jds.errors import BadRequest
+from jds.persons.index_claims import index_claims
 from jds.records.find_person import Candidate, FoundPersons
 from jds.records.present import present_basis, present_person
 from jds.records.shown import Basis
 
 Json: TypeAlias = dict[str, Any]
+
+_Search: TypeAlias = Callable[[Iterator[Person]], Iterator[FoundPersons]]
 
 _WORDS = {
     "zeker": "Eén persoon, zeker: het nummer wijst deze persoon aan.",
@@ -82,10 +87,18 @@ def find(
     ] = None,
     born: Annotated[
         str | None,
-        typer.Option(metavar="PARTIAL-DATE", help="1985-12-01, 1985-12, 1985, or onbekend."),
+        typer.Option(
+            metavar="PARTIAL-DATE", help="1985-12-01, 1985-12, 1985, 19851200, or onbekend."
+        ),
     ] = None,
     place: Annotated[str | None, typer.Option(metavar="TEXT", help="Place of birth.")] = None,
     sex: Annotated[str | None, typer.Option(metavar="M|V", help="Sex.")] = None,
+    nationality: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Code of the population register: 0001.")
+    ] = None,
+    former_name: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A former name or an alias.")
+    ] = None,
     batch: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help='NDJSON of {"vraag": n, "persoon": {...}}.'),
@@ -104,14 +117,22 @@ def find(
         reason=options.read_reason(reason, desk=desk),
     )
     described = read_description(
-        name=name, born=born, place=place, sex=sex, skn=skn, bsn=bsn, v_number=v_number
+        name=name,
+        born=born,
+        place=place,
+        sex=sex,
+        skn=skn,
+        bsn=bsn,
+        v_number=v_number,
+        nationality=nationality,
+        former_name=former_name,
     )
     if batch is not None:
         if described != Person():
             raise WrongUsage("With --batch the file says who is looked for, and nothing else does.")
         _find_batch(desk, batch, known_at=known_at, asker=asker)
         return
-    if (skn, bsn, v_number, name, born) == (None,) * 5:
+    if (skn, bsn, v_number, name, born, former_name) == (None,) * 6:
         raise WrongUsage(
             "Say who is looked for: --skn, --bsn or --v-number, or --name and --born; or --batch."
         )
@@ -122,6 +143,7 @@ def find(
         now=desk.now,
     )
     with desk.register() as database:
+        _bring_up_to_date(database)
         searched = search_person(database, question, asker=asker, limits=_limits(desk))
         if question.known_at is None:
             # Who stand together among the candidates may be each other's double.
@@ -152,28 +174,25 @@ def find(
 def _find_batch(desk: Desk, file: Path, *, known_at: str | None, asker: Asker) -> None:
     """Answer a file of questions in order, each as soon as it is accounted for."""
     refused = 0
-    with desk.register() as database, progress("Zoekvragen", beside_output=True) as advance:
-        done = 0
-        for portion in _portions(file):
-            questions = [each for each in portion if isinstance(each, _Question)]
-            found = iter(
-                search_persons(
+    with desk.register() as database:
+        _bring_up_to_date(database)
+        with progress("Zoekvragen", beside_output=True) as advance:
+
+            def search(questions: Iterator[Person]) -> Iterator[FoundPersons]:
+                return search_persons(
                     database,
-                    [each.persoon for each in questions],
+                    questions,
                     known_at=options.read_moment(known_at),
                     on=desk.today,
                     now=desk.now,
                     asker=asker,
                     limits=_limits(desk),
                 )
-            )
-            refused += len(portion) - len(questions)
-            print_json_lines(
-                _answer(each, next(found)) if isinstance(each, _Question) else each
-                for each in portion
-            )
-            done += len(portion)
-            advance(done)
+
+            for done, answer in enumerate(_in_turn(_questions(file), search), start=1):
+                refused += "fout" in answer
+                print_json_lines([answer])
+                advance(done)
     if refused:
         complain(
             f"[{refused}] line(s) held no question and were answered with what is wrong with them. "
@@ -182,17 +201,40 @@ def _find_batch(desk: Desk, file: Path, *, known_at: str | None, asker: Asker) -
         raise typer.Exit(1)
 
 
-def _portions(file: Path, *, size: int = 1000) -> Iterator[list[_Question | Json]]:
-    portion: list[_Question | Json] = []
+def _in_turn(lines: Iterator[_Question | Json], search: _Search) -> Iterator[Json]:
+    """Yield the answer to each line, in the order of the lines.
+
+    All are one search, so that every line is answered as known at one moment. Lines are read ahead
+    of what is answered.
+    """
+    ahead: deque[_Question | Json] = deque()
+
+    def questions() -> Iterator[Person]:
+        for line in lines:
+            ahead.append(line)
+            if isinstance(line, _Question):
+                yield line.persoon
+
+    for found in search(questions()):
+        while not isinstance(line := ahead.popleft(), _Question):
+            yield line
+        yield _answer(line, found)
+    for line in ahead:
+        # What comes after the last question.
+        if not isinstance(line, _Question):
+            yield line
+
+
+def _questions(file: Path) -> Iterator[_Question | Json]:
     for number, line in enumerate(_lines(file), start=1):
-        if not line.strip():
-            continue
-        portion.append(_read(line, number=number))
-        if len(portion) >= size:
-            yield portion
-            portion = []
-    if portion:
-        yield portion
+        if line.strip():
+            yield _read(line, number=number)
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """Bring the index to the end of the ledger: after a large load that takes a while."""
+    with progress("Personenindex bijwerken") as advance:
+        index_claims(database, advance=advance)
 
 
 def _lines(file: Path) -> Iterator[bytes]:
@@ -241,7 +283,7 @@ def _candidate(candidate: Candidate) -> Json:
         "sterkte": "nummer" if candidate.by_number else candidate.fit.strength.value,
         "redenen": list(
             chain(
-                [{"veld": "nummer", "uitkomst": "gelijk"}] if candidate.by_number else [],
+                ({"veld": each.kind, "uitkomst": each.outcome} for each in candidate.numbers),
                 (
                     {"veld": each.field, "uitkomst": each.outcome, "gewicht": round(each.weight, 2)}
                     for each in candidate.fit.fields

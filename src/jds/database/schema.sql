@@ -68,6 +68,8 @@ CREATE FUNCTION jds.forget_claims() RETURNS trigger
 DECLARE
     gone bigint[];
 BEGIN
+    INSERT INTO reader (name, position) VALUES ('personen', 0) ON CONFLICT (name) DO NOTHING;
+    PERFORM position FROM reader WHERE name = 'personen' FOR UPDATE;
     WITH deleted AS (
         DELETE FROM identity_claim USING erased
          WHERE identity_claim.position = erased.position
@@ -149,6 +151,14 @@ BEGIN
     UPDATE set_aside SET content = NULL
       FROM erased
      WHERE erased.position IN (set_aside.released_at_position, set_aside.displaced_position);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION jds.forget_number_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM answer_number USING erased WHERE answer_number.answer_id = erased.answer_id;
     RETURN NULL;
 END $$;
 
@@ -577,6 +587,15 @@ CREATE TABLE jds.answer_identity (
     CONSTRAINT answer_identity_check1 CHECK (((found_by = 'besluit'::text) = (decision_id IS NOT NULL))),
     CONSTRAINT answer_identity_found_by_check CHECK ((found_by = ANY (ARRAY['skn'::text, 'bsn'::text, 'v'::text, 'nummer'::text, 'beschrijving'::text, 'besluit'::text])))
 );
+
+CREATE TABLE jds.answer_number (
+    answer_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT answer_number_digest_check CHECK ((length(digest) = 32))
+);
+
+COMMENT ON TABLE jds.answer_number IS 'Keyed digest of the number by which an answer was asked; goes with what the answer said, and after a term.';
 
 CREATE TABLE jds.case_lead (
     lead_id bigint NOT NULL,
@@ -1453,6 +1472,9 @@ ALTER TABLE ONLY jds.answer_erasure
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
 
@@ -1732,6 +1754,8 @@ CREATE INDEX answer_identity_decision ON jds.answer_identity USING btree (decisi
 
 CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_id) WHERE (search_id IS NOT NULL);
 
+CREATE INDEX answer_number_asked_at ON jds.answer_number USING btree (asked_at);
+
 CREATE INDEX answer_subject ON jds.answer USING btree (subject_id, "position");
 
 CREATE INDEX case_lead_about_lead ON jds.case_lead_about USING btree (lead_id);
@@ -1834,6 +1858,8 @@ CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ans
 
 CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER answer_content_forget_number_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_number_asked();
+
 CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
 
 CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1841,6 +1867,8 @@ CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ans
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_number_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_number FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lead FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1972,6 +2000,9 @@ ALTER TABLE ONLY jds.answer_identity
 
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
+
+ALTER TABLE ONLY jds.answer_number
+    ADD CONSTRAINT answer_number_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);

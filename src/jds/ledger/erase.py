@@ -51,7 +51,7 @@ class Erased(Struct, frozen=True):
         positions: Of the messages.
         subject_ids: Whom they were about. Numbers these subjects are found by went with them;
             `jds.persons.register_subjects.restate_numbers` notes again those that other messages
-            gave too.
+            gave too, and `jds.persons.index_claims.restate_claims` what they said of them.
     """
 
     positions: tuple[int, ...]

@@ -21,6 +21,7 @@ from jds.persons.matching.describe import Description, describe
 from jds.persons.matching.method import Method, method_in_use
 from jds.persons.retrieve import retrieve
 from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number
+from jds.records.compare_numbers import NumberReason, compare_numbers
 from jds.records.fold_known import Known, known_of
 from jds.records.known_at import Moment
 
@@ -37,21 +38,26 @@ class Candidate(Struct, frozen=True):
         subject_id: The subject by which the person is named.
         subjects: All subjects that were this person then.
         fit: How well the description fits, at its best over all that was ever said of the person.
-        by_number: A number of the description is or was theirs.
+        numbers: What the numbers of the description say.
     """
 
     person: PersonRecord
     subject_id: int
     subjects: frozenset[int]
     fit: Comparison
-    by_number: bool
+    numbers: tuple[NumberReason, ...]
+
+    @property
+    def by_number(self) -> bool:
+        """Tell whether a number of the description is or was theirs."""
+        return any(each.outcome != "verschilt" for each in self.numbers)
 
 
 class FoundPersons(Struct, frozen=True):
     """Who was found by a description.
 
     Attributes:
-        candidates: The likeliest first, at most ten.
+        candidates: The likeliest first, at most ten; the one person alone when that is certain.
         method: Version of the method by which descriptions were compared.
         cut_off: More people answer to the description than were looked at.
     """
@@ -79,8 +85,12 @@ def find_persons(
         if candidate.by_number or candidate.fit.strength is not Strength.NOTHING
     ]
     people.sort(key=lambda each: (not each.by_number, -each.fit.weight, each.subject_id))
+    found = _word(people, asked=asked, described=described)
+    if found == "zeker":
+        # Whoever is merely alike is no part of the answer, so nobody needs to see them.
+        return FoundPersons(found, tuple(people[:1]), method.version, cut_off=False)
     return FoundPersons(
-        found=_word(people, asked=asked, described=described),
+        found=found,
         candidates=tuple(people[:MOST_CANDIDATES]),
         method=method.version,
         cut_off=retrieved.cut_off or len(people) > MOST_CANDIDATES,
@@ -112,7 +122,7 @@ def _everybody(
                 subject_id=min(members),
                 subjects=members,
                 fit=_best_fit(asked, person, method=method),
-                by_number=_carries_a_number(person, described),
+                numbers=compare_numbers(described, person),
             )
 
 
@@ -132,32 +142,14 @@ def _word(people: Collection[Candidate], *, asked: Description, described: Perso
     if not named:
         return "kandidaten" if people else "niet"
     [first, *more] = named
-    if more or _is_former(first.person, described) or _is_contradicted(asked, first.fit):
-        return "strijdig"
-    return "zeker"
-
-
-def _carries_a_number(person: PersonRecord, described: Person) -> bool:
-    if described.skn is not None and described.skn in person.skns:
-        return True
-    told = (person.current, *person.former)
-    return any(
-        asked is not None and any(number == asked for number in map(of, told))
-        for asked, of in ((_bsn(described), _bsn), (described.v_number, _v_number))
+    is_certain = (
+        not more
+        # A number that nothing is known of contradicts nothing; an SKN that nobody here has does.
+        and all(each.outcome == "gelijk" for each in first.numbers)
+        and (described.skn is None or any(each.kind == "skn" for each in first.numbers))
+        and not _is_contradicted(asked, first.fit)
     )
-
-
-def _is_former(person: PersonRecord, described: Person) -> bool:
-    """Tell whether a number of the description does not mean this person as they are known now."""
-    if described.skn is not None and described.skn not in person.skns:
-        return True
-    current = person.current
-    return any(
-        asked is not None and asked != of(current)
-        for asked, of in ((_bsn(described), _bsn), (described.v_number, _v_number))
-        # A number that nothing is known of beside an SKN that is right contradicts nothing.
-        if described.skn is None or of(current) is not None
-    )
+    return "zeker" if is_certain else "strijdig"
 
 
 def _is_contradicted(asked: Description, fit: Comparison) -> bool:
@@ -172,11 +164,3 @@ def _is_contradicted(asked: Description, fit: Comparison) -> bool:
         or outcomes["geslacht"] == "verschilt"
         or outcomes["achternaam"] == outcomes["voornamen"] == "verschilt"
     )
-
-
-def _bsn(person: Person) -> str | None:
-    return None if person.bsn is None else person.bsn.zfill(9)
-
-
-def _v_number(person: Person) -> str | None:
-    return person.v_number

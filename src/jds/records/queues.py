@@ -13,6 +13,7 @@ from jds.domain.message import MessageKey
 from jds.domain.record import Effect
 from jds.domain.time import Instant
 from jds.ledger.read import head
+from jds.persons.index_claims import READER as CLAIMS_READER
 
 READER = "records"
 """The name under which the effects are read from the ledger."""
@@ -74,6 +75,7 @@ def list_readers(connection: Connection) -> list[ReaderPlace]:
     last = head(connection).position
     places: dict[str, int] = {
         READER: 0,
+        CLAIMS_READER: 0,
         **dict(connection.execute(_QUERIES.readers, {}).fetchall()),
     }
     return [

@@ -1,0 +1,31 @@
+"""What is told outside, as tables for people at a desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jds.cli.output import print_table, print_text
+
+
+def print_outside(told: Mapping[str, Any]) -> None:
+    """Print what partners and everybody may know."""
+    print_text(
+        f"Vastgesteld op {told['vastgesteldOp']}, geldig tot {told['geldigTot']}; daarna onbekend."
+    )
+    if not told["bewaking"]["iemandKijkt"]:
+        last = told["bewaking"]["laatsteRonde"] or "nooit"
+        print_text(f"LET OP: niemand let op de bronnen. Laatst bekeken: {last}.")
+    print_table(
+        "Toestand per bron",
+        ("Bron", "Soort", "Toestand", "Volledig tot", "Waarom niet actueel", "Tussentijds"),
+        [
+            (
+                each["bron"].rsplit(":", 1)[-1],
+                each["soort"],
+                each["toestand"],
+                each["volledigTot"] or "niet bewezen",
+                ", ".join(each["waarom"]),
+                "" if each["tussenkanaal"] is None else ", ".join(each["tussenkanaal"]["wegen"]),
+            )
+            for each in told["bronnen"]
+        ],
+    )
