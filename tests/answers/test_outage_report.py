@@ -323,7 +323,7 @@ def test_the_count_is_that_of_a_slow_recount_and_the_same_when_it_is_asked_again
         assert found.messages.to_expect == 0
     else:
         assert found.messages.to_expect == to_expect(lines, asked, proven_through=proven)
-    assert found.messages.here <= found.messages.at_most
+    assert found.messages.at_most is None or found.messages.here <= found.messages.at_most
 
 
 def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afterwards(
@@ -334,8 +334,8 @@ def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afte
     with primary_database.transaction() as connection:
         silent = report(connection, to_at=None).messages
     assert (silent.is_exact, silent.here) == (False, 0)
-    assert silent.to_expect > 0
-    assert silent.at_most == silent.to_expect
+    assert silent.to_expect is not None
+    assert silent.at_most == silent.to_expect > 0
 
     late = [_opening(number, at=CUT + timedelta(hours=number)) for number in (15, 16, 18)]
     admit(primary_database, late, now=as_instant(BACK + timedelta(hours=1)))
@@ -343,6 +343,7 @@ def test_messages_are_a_range_until_the_source_is_proven_complete_and_exact_afte
         coming = report(connection).messages
     assert (coming.is_exact, coming.here, coming.in_time) == (False, 3, 0)
     assert coming.missing_numbers == 1
+    assert coming.to_expect is not None
     assert coming.at_most == 3 + 1 + coming.to_expect
 
     logged = [each["time"] for each in usual] + [

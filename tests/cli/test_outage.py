@@ -1,6 +1,8 @@
 """`jds outage`: outages have numbers, and each has one count that can be asked for again."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from jds.answers.number_asked import forget_old_numbers
@@ -223,3 +225,34 @@ def test_the_number_by_which_was_asked_goes_with_what_the_answer_said_and_after_
         later = as_instant(after[0] + timedelta(microseconds=1))
         forget_old_numbers(connection, before=later)
     assert register.rows(kept) == [(0,)]
+
+
+def test_a_report_counts_what_came_another_way_and_what_of_it_has_no_pair_yet(
+    register: Register, tmp_path: Path
+) -> None:
+    cut = register.ask("source", "isolate", OM, *STAY)
+    register.ask("paper", "open", OM)
+    came = ("paper", "register", "--about", "map 3", "--received-at", cut["sinds"])
+    for number in (1, 2):
+        [told] = _people(number)
+        item = register.ask(*came, "--channel", "koerier", "--source", OM)
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(told["data"]))
+        kind = ("--kind", "zaak-ingeschreven", "--payload", str(file))
+        register.ask("paper", "enter", item["innamenummer"], *kind)
+    register.ask(*came, "--channel", "telefoon", "--source", OM)
+    register.ask(*came, "--channel", "telefoon")
+    before = register.ask("outage", "report", "1")
+    with register.database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO paper_pair (paper_position, digital_position, paired_at, method, reasons)"
+            " VALUES (1, 2, now(), 'proef', '{}')"
+        )
+    after = register.ask("outage", "report", "1")
+
+    counted = {"stukken": 3, "ingevoerd": 2, "gekoppeld": 0, "ongekoppeld": 2}
+    assert before["andereWeg"] == counted
+    assert after["andereWeg"] == counted | {"gekoppeld": 1, "ongekoppeld": 1}
+    then = register.ask("outage", "report", "1", "--known-at", before["gemetenOp"]["bekendOp"])
+    assert then["andereWeg"] == counted
+    assert before["berichten"]["maximaal"] is None

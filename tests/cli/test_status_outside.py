@@ -171,12 +171,19 @@ def test_nobody_watching_is_told_and_then_no_source_is_current(register: Registe
     register.load([stated(OM, 1, hours=2)])
 
     never = register.ask("status", "--public")
-    assert never["bewaking"] == {"iemandKijkt": False, "laatsteRonde": None, "verwachtVoor": None}
+    assert never["bewaking"] == {
+        "iemandKijkt": False,
+        "laatsteRonde": None,
+        "verwachtVoor": None,
+        "onbewaakt": [],
+    }
     assert "actueel" not in states(never).values()
     assert "niemand let op de bronnen" in register.run("status", "--public").out
 
     register.ask("watch")
-    assert states(register.ask("status", "--public"))[OM] == "actueel"
+    watched = register.ask("status", "--public")
+    assert states(watched)[OM] == "actueel"
+    assert watched["bewaking"]["onbewaakt"] == []
 
     with register.database.transaction() as connection:
         connection.execute(
@@ -188,6 +195,15 @@ def test_nobody_watching_is_told_and_then_no_source_is_current(register: Registe
     assert stopped["bewaking"]["verwachtVoor"] < stopped["vastgesteldOp"]
     assert states(stopped)[OM] == "verbonden"
     assert "Niemand let op de bronnen." in (published(register) / "index.html").read_text("utf-8")
+
+    register.ask("watch")
+    again = register.ask("status", "--public")["bewaking"]
+    assert again["iemandKijkt"]
+    assert again["onbewaakt"] == [
+        {"van": stopped["bewaking"]["laatsteRonde"], "tot": again["laatsteRonde"]}
+    ]
+    page = (published(register) / "index.html").read_text("utf-8")
+    assert "In deze tijd lette niemand op de bronnen." in page
 
 
 def test_options_of_all_may_stand_between_status_and_publish(chain: Register) -> None:

@@ -100,8 +100,22 @@ def count_messages(lines: Sequence[Line], asked: Asked) -> tuple[int, int]:
     return len(news), len([line for line in news if line.recorded_at < asked.to_at])
 
 
-def to_expect(lines: Sequence[Line], asked: Asked, *, proven_through: datetime | None) -> int:
-    """For each day that nothing is proven of: the most of that weekday, less what is here of it."""
+def to_expect(
+    lines: Sequence[Line], asked: Asked, *, proven_through: datetime | None
+) -> int | None:
+    """For each day that nothing is proven of: the most of that weekday, less what is here of it.
+
+    None when nothing at all came in the eight weeks before.
+    """
+    first = amsterdam(asked.from_at)
+    if not any(
+        line.position <= asked.position
+        and line.source == asked.source
+        and line.kind != "bron-stand"
+        and first - timedelta(days=56) <= amsterdam(line.time) < first
+        for line in lines
+    ):
+        return None
     begin = asked.from_at if proven_through is None else max(asked.from_at, proven_through)
     expected = 0
     for day in _days(begin, min(asked.to_at, asked.at)):

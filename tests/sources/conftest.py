@@ -12,3 +12,11 @@ def register(database: Database) -> Database:
     with database.transaction() as connection:
         register_sources(connection)
     return database
+
+
+@pytest.fixture
+def primary_register(primary_database: Database) -> Database:
+    """Give the same on the PostgreSQL of the wheel only, for many cases of one thing."""
+    with primary_database.transaction() as connection:
+        register_sources(connection)
+    return primary_database

@@ -15,17 +15,22 @@ from jds.answers.tell_outside import Outside
 from jds.domain.time import amsterdam_day, instant_from_text
 from jds.law.values import SourceKind
 from jds.sources.plain_state import PlainState, WhyNot
+from jds.sources.unwatched import Unwatched
 from jds.web.moments import Language, say_day, say_moment
 from jds.web.show_status import FILES, LANGUAGES, status_page
 from jds.web.status_words import read_words
-from tests.web.status_facts import EVERY_STATE, OVERDUE, VALID_UNTIL, facts
+from tests.web.status_facts import EVERY_STATE, OVERDUE, STATED, VALID_UNTIL, facts
 
+UNWATCHED = replace(
+    facts("actueel"), unwatched=(Unwatched(instant_from_text("2026-03-01T07:00:00Z"), STATED),)
+)
 WORLDS = {
     "every state": EVERY_STATE,
     "no sources": facts(),
     "all current": facts("actueel"),
     "nobody watches": facts("verbonden", beat=OVERDUE),
     "never watched": facts("verbonden", beat=None),
+    "unwatched before": UNWATCHED,
 }
 PAGES = [
     pytest.param(outside, language, id=f"{name} {language}")
@@ -175,6 +180,19 @@ def test_a_page_says_when_nobody_watches_and_since_when(language: Language) -> N
     assert f"{words['watched_last']} {say_moment(OVERDUE.at, language=language)}" in overdue
     assert words["nobody_watches"] in never
     assert words["never_watched"] in never
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_says_when_nobody_watched_also_after_somebody_does_again(language: Language) -> None:
+    words = read_words().in_language(language)["page"]
+    [unwatched] = UNWATCHED.unwatched
+
+    text = said(read(UNWATCHED, language))
+
+    assert words["nobody_watches"] not in text
+    assert words["unwatched"] in text
+    for moment in (unwatched.from_at, unwatched.until_at):
+        assert say_moment(moment, language=language) in text
 
 
 def test_every_word_of_the_wire_has_words_in_both_languages_and_no_other_has() -> None:

@@ -96,7 +96,7 @@ class Messages(Struct, frozen=True):
         missing_numbers: Running numbers that are known to be missing; when they were logged is not.
         set_aside: That were set aside since the stretch began; likewise.
         to_expect: That the source usually logs at most on the days that nothing is proven of, less
-            what is here of each.
+            what is here of each; None when it is not known how much is usual.
         is_exact: The source is proven to be complete over the stretch, and nothing of it is set
             aside.
     """
@@ -105,13 +105,32 @@ class Messages(Struct, frozen=True):
     in_time: int
     missing_numbers: int
     set_aside: int
-    to_expect: int
+    to_expect: int | None
     is_exact: bool
 
     @property
-    def at_most(self) -> int:
-        """How many there can be, by what is usual; `here` is how many there are at least."""
+    def at_most(self) -> int | None:
+        """How many there can be, by what is usual; None when that is not known.
+
+        `here` is how many there are at least.
+        """
+        if self.to_expect is None:
+            return None
         return self.here + self.missing_numbers + self.set_aside + self.to_expect
+
+
+class Paper(Struct, frozen=True):
+    """What of the source came another way in the stretch: by paper, courier, e-mail, telephone.
+
+    Attributes:
+        items: That are registered.
+        entered: Messages that clerks made of them and that stand.
+        paired: Of these, those whose digital counterpart is here.
+    """
+
+    items: int
+    entered: int
+    paired: int
 
 
 class News(Struct, frozen=True):
@@ -137,6 +156,7 @@ class OutageReport(Struct, frozen=True):
     moment: Moment
     given: tuple[Given, ...]
     messages: Messages
+    paper: Paper
     news: News
 
     @property
@@ -251,7 +271,8 @@ def _report(
         )
     )
     messages = _messages(connection, source, stretch, asked, moment=moment)
-    return OutageReport(stretch, moment, given, messages, news)
+    [paper] = connection.execute(_QUERIES.paper, asked).fetchall()
+    return OutageReport(stretch, moment, given, messages, Paper(*paper), news)
 
 
 def carriers_of_number_asked(
@@ -298,15 +319,20 @@ def _messages(
     set_aside = connection.execute(
         _QUERIES.set_aside, {**asked, "proof": None if proof is None else proof[0]}
     ).fetchone()
-    missing, to_expect = 0, 0
+    missing = 0
+    to_expect: int | None = 0
     if not is_proven:
         missing = sum(_length(first, last) for first, last in _gaps(currency))
         ends_at = moment.at if stretch.to_at is None else min(stretch.to_at, moment.at)
         begins_at = stretch.from_at if proven is None else max(stretch.from_at, proven)
         usual = _usual(connection, source, stretch, moment=moment)
-        to_expect = sum(
-            max(0, usual.get(day.isoweekday(), 0) - logged.get(day, 0))
-            for day in _days(begins_at, ends_at)
+        to_expect = (
+            sum(
+                max(0, usual.get(day.isoweekday(), 0) - logged.get(day, 0))
+                for day in _days(begins_at, ends_at)
+            )
+            if usual
+            else None
         )
     aside = 0 if set_aside is None else int(set_aside[0])
     return Messages(

@@ -125,6 +125,33 @@ SELECT count(*)
    AND (%(proof)s::bigint IS NULL OR set_aside.sequence IS NULL
         OR unwrapped(set_aside.sequence, source.highest) < %(proof)s);
 
+-- paper --
+-- How many items of a source came in a stretch that are registered at an instant, how many messages clerks
+-- made of them that stand as known at a position, and how many of these are paired at that instant. What
+-- only corrects or retracts is not counted.
+SELECT count(DISTINCT item.number), count(root.position), count(root.position) FILTER (WHERE root.is_paired)
+  FROM paper_item AS item
+  LEFT JOIN LATERAL (
+       SELECT entry.position,
+              EXISTS (SELECT FROM paper_pair AS pair
+                       WHERE pair.paper_position = entry.position AND pair.paired_at <= %(at)s
+                         AND pair.digital_position <= %(position)s
+                         AND (pair.ended_at IS NULL OR pair.ended_at > %(at)s)) AS is_paired
+         FROM paper_entry AS entry
+         JOIN ledger_line AS line ON line.position = entry.position
+         JOIN source AS paper ON paper.source_id = line.source_id
+        WHERE entry.number = item.number AND entry.position <= %(position)s
+          AND line.kind NOT IN ('gegevens-gecorrigeerd', 'gegevens-ingetrokken')
+          AND NOT EXISTS (SELECT
+                            FROM ledger_reference AS reference
+                            JOIN ledger_line AS change ON change.position = reference.position
+                           WHERE reference.source = paper.urn
+                             AND reference.message_id = line.message_id
+                             AND change.kind = 'gegevens-ingetrokken'
+                             AND change.position <= %(position)s)) AS root ON true
+ WHERE item.source_id = %(source_id)s AND item.registered_at <= %(at)s
+   AND item.received_at >= %(from_at)s AND item.received_at < %(to_at)s;
+
 -- usual --
 -- The most messages that a source logged on a day of each sort (1 is Monday) in the weeks before a day.
 SELECT weekday, max(messages)

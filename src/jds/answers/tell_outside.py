@@ -6,22 +6,28 @@ moments, and of nobody: no number of messages, no running number, no reason that
 Source: reference on the outage of 2025, stories 19 and 20; Wjsg art. 3(5).
 """
 
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from jds.database.connection import Connection
-from jds.domain.time import Instant, duration_to_text, instant_to_text
+from jds.domain.time import Instant, as_instant, duration_to_text, instant_to_text
 from jds.sources.currency import SourceCurrency, currency_now
 from jds.sources.plain_state import FROM_WORST, Plain, PlainState, plain_state, worst_of
 from jds.sources.register import list_sources
 from jds.sources.rhythm import Rhythm, rhythms_of
+from jds.sources.unwatched import Unwatched, unwatched_after
 from jds.sources.watch import Beat, heard_at, last_beat
 
 Json: TypeAlias = dict[str, Any]
 
 INTERIM_WAYS = ("papier", "koerier", "e-mail", "telefoon")
 """By which ways clerks take what a source cannot send itself."""
+
+
+UNWATCHED_TOLD_FOR = timedelta(days=30)
+"""How long it is told that nobody watched."""
 
 
 class SourceOutside(Struct, frozen=True, kw_only=True):
@@ -47,12 +53,14 @@ class Outside(Struct, frozen=True, kw_only=True):
 
     Attributes:
         beat: When somebody last looked at the sources; None when nobody ever did.
+        unwatched: When nobody watched lately and somebody does again, the last first.
     """
 
     stated_at: Instant
     valid_until: Instant
     beat: Beat | None
     sources: tuple[SourceOutside, ...]
+    unwatched: tuple[Unwatched, ...] = ()
 
     @property
     def is_watched(self) -> bool:
@@ -92,7 +100,13 @@ def tell_outside(connection: Connection, *, at: Instant, valid_until: Instant) -
         for currency in currency_now(connection, at=at)
     ]
     told.sort(key=lambda each: FROM_WORST.index(each.plain.state))
-    return Outside(stated_at=at, valid_until=valid_until, beat=beat, sources=tuple(told))
+    return Outside(
+        stated_at=at,
+        valid_until=valid_until,
+        beat=beat,
+        sources=tuple(told),
+        unwatched=tuple(unwatched_after(connection, as_instant(at - UNWATCHED_TOLD_FOR))),
+    )
 
 
 def present_outside(outside: Outside) -> Json:
@@ -102,18 +116,21 @@ def present_outside(outside: Outside) -> Json:
         "geldigTot": instant_to_text(outside.valid_until),
         "daarna": "onbekend",
         "toestand": outside.state,
-        "bewaking": present_watching(outside.beat, at=outside.stated_at),
+        "bewaking": _watching(outside),
         "bronnen": [_source(each) for each in outside.sources],
     }
 
 
-def present_watching(beat: Beat | None, *, at: Instant) -> Json:
-    """Return whether somebody looks at the sources, and since when nobody does."""
-    watched = is_watched(beat, at=at)
+def _watching(outside: Outside) -> Json:
+    beat = outside.beat
     return {
-        "iemandKijkt": watched,
+        "iemandKijkt": outside.is_watched,
         "laatsteRonde": _text(None if beat is None else beat.at),
         "verwachtVoor": _text(None if beat is None else beat.due_at),
+        "onbewaakt": [
+            {"van": instant_to_text(each.from_at), "tot": instant_to_text(each.until_at)}
+            for each in outside.unwatched
+        ],
     }
 
 

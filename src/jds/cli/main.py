@@ -21,6 +21,8 @@ EXIT_WRONG_USAGE = 2
 EXIT_INTERRUPTED = 130
 EXIT_NOBODY_READS = 141
 
+_WIDEST_HELP = 120
+
 # Only the module of the command that was typed is loaded: a fast answer to `jds status` should
 # not wait for the law.
 _MODULES = {
@@ -93,6 +95,8 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
+        # What fits on a wide terminal is not cut off at 80 signs.
+        context_settings={"max_content_width": _WIDEST_HELP},
         callback=desk.remember,
     )
     named = [_MODULES[word] for word in arguments if word in _MODULES]

@@ -274,6 +274,12 @@ def present_report(found: OutageReport) -> dict[str, Any]:
             "apartGezet": messages.set_aside,
             "naGebruikTeVerwachten": messages.to_expect,
         },
+        "andereWeg": {
+            "stukken": found.paper.items,
+            "ingevoerd": found.paper.entered,
+            "gekoppeld": found.paper.paired,
+            "ongekoppeld": found.paper.entered - found.paper.paired,
+        },
     }
 
 
@@ -312,7 +318,10 @@ def _print_report(found: OutageReport) -> None:
             ("  nagekomen", str(messages.here - messages.in_time)),
             ("  ontbrekende nummers", str(messages.missing_numbers)),
             ("  apart gezet", str(messages.set_aside)),
-            ("  naar gebruik nog te verwachten", str(messages.to_expect)),
+            ("  naar gebruik nog te verwachten", _usual(messages.to_expect)),
+            ("Stukken langs andere weg", str(found.paper.items)),
+            ("  berichten daaruit ingevoerd", str(found.paper.entered)),
+            ("  waarvan nog niet gekoppeld", str(found.paper.entered - found.paper.paired)),
         ],
     )
     print_text("")
@@ -341,7 +350,13 @@ def _range(found: OutageReport) -> str:
     messages = found.messages
     if messages.is_exact:
         return str(messages.here)
+    if messages.at_most is None:
+        return f"{messages.here} of meer, nog niet vastgesteld"
     return f"{messages.here} tot {messages.at_most}, nog niet vastgesteld"
+
+
+def _usual(to_expect: int | None) -> str:
+    return "niet bekend hoeveel gebruikelijk is" if to_expect is None else str(to_expect)
 
 
 def _duration(stretch: timedelta) -> str:

@@ -22,6 +22,7 @@ from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text, visible
+from jds.cli.paper_entry import present_heard
 from jds.domain.identifiers import is_source_urn
 from jds.domain.intake_number import intake_number, read_intake_number
 from jds.domain.time import Instant, InvalidTime, instant_from_text, instant_to_text
@@ -305,7 +306,7 @@ def _entry(entry: EntryLine, *, now: Instant) -> dict[str, Any]:
         "ingevoerdOp": instant_to_text(entry.entered_at),
         "dagenOud": (now - entry.entered_at).days,
         "eigenaar": OWNER,
-        "bronGehoordTot": None if entry.gap_from is None else instant_to_text(entry.gap_from),
+        "bronGehoordTot": present_heard(entry.gap_from),
         "gekoppeldAan": entry.paired_with,
         "toestand": entry.effect,
         "reden": entry.reason,

@@ -16,9 +16,10 @@ from jds.cli.faults import WrongUsage
 from jds.cli.intake import bring_up_to_date, make_judge
 from jds.cli.output import complain, print_json, print_text
 from jds.domain.intake_number import intake_number, read_intake_number
-from jds.domain.time import instant_to_text
+from jds.domain.time import Instant, instant_to_text
 from jds.intake.paper.enter import (
     ENTERED_KINDS,
+    NEVER_HEARD,
     EnteredMessage,
     NoSuchEntry,
     Statement,
@@ -157,6 +158,13 @@ def _ask(kind: str) -> dict[str, Any]:
     return ask_payload(kind, _prompt)
 
 
+def present_heard(gap_from: Instant | None) -> str | None:
+    """Return up to when a source had been heard at entry; None of one that was current."""
+    if gap_from is None:
+        return None
+    return "nooit" if gap_from == NEVER_HEARD else instant_to_text(gap_from)
+
+
 def _prompt(question: str) -> str:
     answer: str = typer.prompt(question, default="", show_default=False, err=True)
     return answer.strip()
@@ -174,9 +182,7 @@ def _print_entered(
                 "positie": entered.position,
                 "toestand": effect,
                 "reden": why or None,
-                "bronGehoordTot": (
-                    None if entered.gap_from is None else instant_to_text(entered.gap_from)
-                ),
+                "bronGehoordTot": present_heard(entered.gap_from),
                 "waarschuwingen": list(entered.warnings),
             }
         )

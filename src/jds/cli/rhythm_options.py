@@ -60,6 +60,7 @@ CompleteFrom: TypeAlias = Annotated[
 ]
 
 _Read = TypeVar("_Read")
+_Before = TypeVar("_Before")
 
 
 def read_rhythm(
@@ -78,8 +79,10 @@ def read_rhythm(
     """
     return replace(
         before,
-        silent_after=_duration("--silent-after", silent_after) or before.silent_after,
-        heartbeat_every=_duration("--heartbeat-every", heartbeat_every) or before.heartbeat_every,
+        silent_after=_or(_duration("--silent-after", silent_after), before.silent_after),
+        heartbeat_every=_or(
+            _duration("--heartbeat-every", heartbeat_every), before.heartbeat_every
+        ),
         usual_delay=_or(_duration("--usual-delay", usual_delay), before.usual_delay),
         expected=_or(_expected(expected), before.expected),
         complete_from_at=_or(
@@ -138,5 +141,5 @@ def _read(option: str, text: str | None, read: Callable[[str], _Read]) -> _Read 
         raise WrongUsage(f"{option}: {problem.sentence}") from None
 
 
-def _or(given: _Read | None, before: _Read | None) -> _Read | None:
+def _or(given: _Read | None, before: _Before) -> _Read | _Before:
     return before if given is None else given

@@ -19,7 +19,7 @@ from jds.cli.files import write_whole
 from jds.cli.output import print_json, print_table, print_text
 from jds.cli.record_on_screen import print_currency
 from jds.cli.source_acts import present_alarm, print_alarms
-from jds.cli.status_on_screen import print_outside
+from jds.cli.status_on_screen import print_outside, print_plain_states
 from jds.cli.watch import present_beat
 from jds.database.connection import Connection
 from jds.domain.time import as_instant, instant_to_text
@@ -73,7 +73,7 @@ def status(
     elif desk.as_json:
         print_json({**whole, "naarBuiten": told})
     else:
-        _print_status(whole)
+        _print_status(whole, told)
 
 
 def publish(
@@ -119,9 +119,7 @@ def publish(
 
 
 def _outside(desk: Desk, connection: Connection) -> Outside:
-    valid_until = as_instant(
-        (desk.now + desk.settings.status_valid_for).replace(microsecond=0)
-    )
+    valid_until = as_instant((desk.now + desk.settings.status_valid_for).replace(microsecond=0))
     return tell_outside(connection, at=desk.now, valid_until=valid_until)
 
 
@@ -213,11 +211,12 @@ def _conserved(counts: FateCounts) -> dict[str, Any]:
     }
 
 
-def _print_status(shown: Mapping[str, Any]) -> None:
+def _print_status(shown: Mapping[str, Any], told: Mapping[str, Any]) -> None:
     since = f", vastgelegd op {shown['vastgelegdOp']}" if shown["vastgelegdOp"] else ""
     print_text(f"Het grootboek staat op positie {shown['positie']}{since}.")
     _print_law_in_force(shown["wet"])
     print_currency(shown["bronnen"])
+    print_plain_states(told)
     _print_watch(shown)
     queues = shown["wachtrijen"]
     print_text("")

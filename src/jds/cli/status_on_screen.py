@@ -1,5 +1,6 @@
 """What is told outside, as tables for people at a desk."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ def print_outside(told: Mapping[str, Any]) -> None:
     if not told["bewaking"]["iemandKijkt"]:
         last = told["bewaking"]["laatsteRonde"] or "nooit"
         print_text(f"LET OP: niemand let op de bronnen. Laatst bekeken: {last}.")
+    for each in told["bewaking"]["onbewaakt"]:
+        print_text(f"Niemand lette op de bronnen van {each['van']} tot {each['tot']}.")
     print_table(
         "Toestand per bron",
         ("Bron", "Soort", "Toestand", "Volledig tot", "Waarom niet actueel", "Tussentijds"),
@@ -29,3 +32,13 @@ def print_outside(told: Mapping[str, Any]) -> None:
             for each in told["bronnen"]
         ],
     )
+
+
+def print_plain_states(told: Mapping[str, Any]) -> None:
+    """Print in one line in which state each source is to the outside."""
+    by_state: dict[str, list[str]] = defaultdict(list)
+    for each in told["bronnen"]:
+        by_state[each["toestand"]].append(each["bron"].rsplit(":", 1)[-1])
+    if by_state:
+        states = "; ".join(f"{state}: {', '.join(names)}" for state, names in by_state.items())
+        print_text(f"Naar buiten heet het {states}. Zie jds status --public.")

@@ -1336,6 +1336,7 @@ CREATE TABLE jds.source_gap (
     last_missing bigint NOT NULL,
     seen_at_position bigint NOT NULL,
     closed_at_position bigint,
+    missing_since timestamp with time zone NOT NULL,
     CONSTRAINT source_gap_check CHECK ((last_missing >= first_missing)),
     CONSTRAINT source_gap_check1 CHECK ((closed_at_position > seen_at_position))
 );
@@ -1418,7 +1419,9 @@ CREATE TABLE jds.source_statement (
     complete_through_at timestamp with time zone,
     last_sequence bigint,
     sequence bigint,
-    counts jsonb
+    counts jsonb,
+    made_at timestamp with time zone NOT NULL,
+    holds_through_at timestamp with time zone
 );
 
 CREATE TABLE jds.source_unknown_code (
@@ -1431,6 +1434,14 @@ CREATE TABLE jds.subject (
     subject_id bigint NOT NULL,
     key text NOT NULL
 );
+
+CREATE TABLE jds.unwatched (
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    CONSTRAINT unwatched_check CHECK ((from_at < until_at))
+);
+
+COMMENT ON TABLE jds.unwatched IS 'When nobody watched the sources (onbewaakt); append-only.';
 
 CREATE TABLE jds.watch_beat (
     only_row boolean DEFAULT true NOT NULL,
@@ -1739,6 +1750,9 @@ ALTER TABLE ONLY jds.subject
 ALTER TABLE ONLY jds.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
 
+ALTER TABLE ONLY jds.unwatched
+    ADD CONSTRAINT unwatched_pkey PRIMARY KEY (until_at);
+
 ALTER TABLE ONLY jds.watch_beat
     ADD CONSTRAINT watch_beat_pkey PRIMARY KEY (only_row);
 
@@ -1847,6 +1861,10 @@ CREATE UNIQUE INDEX source_difference_open ON jds.source_difference USING btree 
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE INDEX source_statement_holds ON jds.source_statement USING btree (source_id, holds_through_at) WHERE (holds_through_at IS NOT NULL);
+
+CREATE INDEX source_statement_made ON jds.source_statement USING btree (source_id, made_at);
 
 CREATE INDEX source_statement_sequence ON jds.source_statement USING btree (source_id, sequence);
 
@@ -1961,6 +1979,8 @@ CREATE TRIGGER source_alarm_kept BEFORE DELETE OR UPDATE ON jds.source_alarm FOR
 CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER unwatched_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.unwatched FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 ALTER TABLE ONLY jds.access_line
     ADD CONSTRAINT access_line_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);

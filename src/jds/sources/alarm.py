@@ -12,10 +12,12 @@ Source: reference on the outage of 2025, stories 2 and 19; ADR on standing.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from statistics import median
 
 from msgspec import Struct
 
+from jds.domain.sequence import wrap
 from jds.domain.time import (
     Instant,
     LegalDay,
@@ -56,8 +58,9 @@ MISSING: frozenset[AlarmKind] = frozenset(
 )
 """While one of these is open the source is late: something may be missing."""
 
-SEVERAL: frozenset[AlarmKind] = frozenset((AlarmKind.EMPTY_DAY,))
-"""Of these there may be several at once, one for each day."""
+GOES_ON: frozenset[AlarmKind] = frozenset((AlarmKind.GAP, AlarmKind.CLOCK))
+"""Of these one goes on until nothing is left, also when it is about something else by then: gaps
+close one by one. Of the others, something else is another alarm."""
 
 SETTLED_BY_PEOPLE: frozenset[AlarmKind] = frozenset(
     (
@@ -101,15 +104,12 @@ class Alarm(Struct, frozen=True, kw_only=True):
     facts: Facts
 
 
-class Statement(Struct, frozen=True):
-    """The last statement (bron-stand) of a source.
+class UnknownCodes(Struct, frozen=True):
+    """How many messages of a day of receipt carry codes nobody knows, of all that came that day."""
 
-    Attributes:
-        sequence: Its running number, as on the wire.
-    """
-
-    sequence: int
-    logged_at: Instant
+    day: LegalDay
+    messages: int
+    received: int
 
 
 class Order(Struct, frozen=True):
@@ -128,15 +128,17 @@ class Seen(Struct, frozen=True, kw_only=True):
         stated: What people said of its standing.
         heard_at: When it last logged something that was accepted, at the latest when that came.
         watched_from: From when on it is watched: when it was added.
+        heartbeat_at: When it made its last statement (bron-stand).
+        heartbeat_agreed_at: Since when such statements are agreed.
         gaps: What is missing, as on the wire.
-        gap_since: Since when the oldest of them is known.
+        missing_since: Since when the number that is missing longest is missing.
         differing: Number of the first statement whose counts do not agree, as on the wire.
         days: How many messages it logged, by day and kind; since it was added, at most as far back
             as what is usual needs.
         order: None while nothing came.
         ahead: How far its clock ran ahead of ours in what came last.
-        clashes: How many running numbers two messages claim.
-        unknown_today: Messages of today with codes nobody knows, of `received_today`.
+        clashes: Running numbers that two messages claim; unwrapped.
+        unknown: Of yesterday and today, so that a burst at the end of a day is seen.
     """
 
     stated: StandingWord
@@ -144,16 +146,16 @@ class Seen(Struct, frozen=True, kw_only=True):
     at: Instant
     watched_from: Instant
     heard_at: Instant | None = None
-    statement: Statement | None = None
+    heartbeat_at: Instant | None = None
+    heartbeat_agreed_at: Instant | None = None
     gaps: Sequence[Gap] = ()
-    gap_since: Instant | None = None
+    missing_since: Instant | None = None
     differing: int | None = None
     days: Mapping[LegalDay, Mapping[str, int]] = {}
     order: Order | None = None
     ahead: timedelta = timedelta(0)
-    clashes: int = 0
-    unknown_today: int = 0
-    received_today: int = 0
+    clashes: Sequence[int] = ()
+    unknown: Sequence[UnknownCodes] = ()
 
 
 def alarms_in(seen: Seen) -> Iterator[Alarm]:
@@ -172,8 +174,7 @@ def alarms_in(seen: Seen) -> Iterator[Alarm]:
             kind=AlarmKind.COUNTS, key=str(seen.differing), facts={"sequence": seen.differing}
         )
     yield from _backwards(seen)
-    if seen.clashes:
-        yield Alarm(kind=AlarmKind.CLASH, key=str(seen.clashes), facts={"nummers": seen.clashes})
+    yield from _clashes(seen)
     yield from _unknown_codes(seen)
     if seen.ahead > CLOCK_MAY_BE_AHEAD:
         yield Alarm(
@@ -184,34 +185,39 @@ def alarms_in(seen: Seen) -> Iterator[Alarm]:
 
 
 def _silence(seen: Seen) -> Iterator[Alarm]:
-    heard_at = seen.watched_from if seen.heard_at is None else seen.heard_at
+    since = seen.watched_from if seen.heard_at is None else seen.heard_at
     longest = seen.rhythm.silent_after
-    if seen.at - heard_at > longest:
+    if seen.at - since > longest:
         yield Alarm(
             kind=AlarmKind.SILENCE,
-            key=instant_to_text(heard_at),
-            facts={"gehoord": instant_to_text(heard_at), "langste": duration_to_text(longest)},
+            key=instant_to_text(since),
+            facts={
+                "ooit": int(seen.heard_at is not None),
+                "sinds": instant_to_text(since),
+                "langste": duration_to_text(longest),
+            },
         )
 
 
 def _heartbeat(seen: Seen) -> Iterator[Alarm]:
-    every, stated = seen.rhythm.heartbeat_every, seen.statement
-    stated_at = None if stated is None else stated.logged_at
-    if every is not None and misses_heartbeat(
-        heartbeat_at=stated_at, added_at=seen.watched_from, rhythm=seen.rhythm, at=seen.at
-    ):
-        since = instant_to_text(seen.watched_from if stated_at is None else stated_at)
-        yield Alarm(
-            kind=AlarmKind.HEARTBEAT,
-            key=since,
-            facts={"sinds": since, "elke": duration_to_text(every)},
-        )
+    every, last = seen.rhythm.heartbeat_every, seen.heartbeat_at or seen.heartbeat_agreed_at
+    if every is None or last is None or not misses_heartbeat(last, rhythm=seen.rhythm, at=seen.at):
+        return
+    yield Alarm(
+        kind=AlarmKind.HEARTBEAT,
+        key=instant_to_text(last),
+        facts={
+            "ooit": int(seen.heartbeat_at is not None),
+            "sinds": instant_to_text(last),
+            "elke": duration_to_text(every),
+        },
+    )
 
 
 def _gap(seen: Seen) -> Iterator[Alarm]:
     """Yield the gaps of a source, once they are older than it usually takes to deliver."""
     patience = seen.rhythm.usual_delay or timedelta(0)
-    if seen.gaps and seen.gap_since is not None and seen.at - seen.gap_since >= patience:
+    if seen.gaps and seen.missing_since is not None and seen.at - seen.missing_since >= patience:
         first = seen.gaps[0].first
         yield Alarm(
             kind=AlarmKind.GAP,
@@ -225,7 +231,8 @@ def _empty_days(seen: Seen) -> Iterator[Alarm]:
 
     A day is looked at when it has ended and what is usual has had time to come.
     """
-    patience = seen.rhythm.usual_delay or seen.rhythm.silent_after
+    delay = seen.rhythm.usual_delay
+    patience = seen.rhythm.silent_after if delay is None else delay
     last = add_days(amsterdam_day(Instant(seen.at - patience)), -1)
     for back in range(DAYS_BACK):
         day = add_days(last, -back)
@@ -280,18 +287,31 @@ def _backwards(seen: Seen) -> Iterator[Alarm]:
         yield Alarm(
             kind=AlarmKind.BACKWARDS,
             key=str(order.top_sequence),
-            facts={"hoogste": order.top_sequence, "nu": order.newest_sequence},
+            facts={"hoogste": wrap(order.top_sequence), "nu": wrap(order.newest_sequence)},
+        )
+
+
+def _clashes(seen: Seen) -> Iterator[Alarm]:
+    """Yield that numbers clash, under a name of exactly these: another one is another alarm."""
+    if seen.clashes:
+        named = ",".join(map(str, sorted(seen.clashes))).encode()
+        yield Alarm(
+            kind=AlarmKind.CLASH,
+            key=sha256(named).hexdigest(),
+            facts={"nummers": len(seen.clashes), "eerste": wrap(min(seen.clashes))},
         )
 
 
 def _unknown_codes(seen: Seen) -> Iterator[Alarm]:
-    if (
-        seen.unknown_today >= FEWEST_UNKNOWN
-        and seen.unknown_today > UNKNOWN_SHARE * seen.received_today
-    ):
-        day = amsterdam_day(seen.at)
+    bursts = [
+        each
+        for each in seen.unknown
+        if each.messages >= FEWEST_UNKNOWN and each.messages > UNKNOWN_SHARE * each.received
+    ]
+    if bursts:
+        latest = max(bursts, key=lambda each: each.day)
         yield Alarm(
             kind=AlarmKind.UNKNOWN_CODES,
-            key=day.isoformat(),
-            facts={"berichten": seen.unknown_today, "dag": day.isoformat()},
+            key=latest.day.isoformat(),
+            facts={"berichten": latest.messages, "dag": latest.day.isoformat()},
         )

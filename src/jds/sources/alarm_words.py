@@ -11,16 +11,16 @@ _Sentence = Callable[[Facts], str]
 
 _DUTCH: Mapping[AlarmKind, _Sentence] = {
     AlarmKind.SILENCE: lambda facts: (
-        f"De bron is voor het laatst gehoord op {facts['gehoord']}; afgesproken is ten hoogste "
-        f"{facts['langste']} stilte."
+        f"De bron {_ever(facts, 'is voor het laatst gehoord op', 'is nog nooit gehoord sinds')} "
+        f"{facts['sinds']}; afgesproken is ten hoogste {facts['langste']} stilte."
     ),
     AlarmKind.HEARTBEAT: lambda facts: (
-        f"De bron meldde voor het laatst op {facts['sinds']} tot waar alles is verzonden; "
-        f"afgesproken is elke {facts['elke']}."
+        f"De bron {_ever(facts, 'meldde voor het laatst op', 'meldde nog nooit sinds')} "
+        f"{facts['sinds']} tot waar alles is verzonden; afgesproken is elke {facts['elke']}."
     ),
     AlarmKind.GAP: lambda facts: (
-        f"Er ontbreken volgnummers, in {facts['reeksen']} reeks(en); het eerste is "
-        f"{facts['eerste']}."
+        "Er ontbreken volgnummers. Bij het begin van dit alarm waren het er in "
+        f"{facts['reeksen']} reeks(en), vanaf {facts['eerste']}."
     ),
     AlarmKind.COUNTS: lambda facts: (
         f"Wat de bron zelf telde tot haar melding {facts['sequence']} klopt niet met wat hier is."
@@ -33,29 +33,31 @@ _DUTCH: Mapping[AlarmKind, _Sentence] = {
         f"De bron telt terug: na volgnummer {facts['hoogste']} gebruikt zij nu {facts['nu']}."
     ),
     AlarmKind.CLASH: lambda facts: (
-        f"{facts['nummers']} volgnummer(s) zijn door meer dan een bericht gebruikt."
+        f"{facts['nummers']} volgnummer(s) zijn door meer dan een bericht gebruikt; het eerste is "
+        f"{facts['eerste']}."
     ),
     AlarmKind.UNKNOWN_CODES: lambda facts: (
         f"Op {facts['dag']} kwamen {facts['berichten']} berichten met codes of velden die niemand "
         "kent: mogelijk is de bron veranderd."
     ),
     AlarmKind.CLOCK: lambda facts: (
-        f"De klok van de bron loopt {facts['minuten']} minuten voor op die van het register."
+        "De klok van de bron loopt voor op die van het register; bij het begin van dit alarm "
+        f"{facts['minuten']} minuten."
     ),
 }
 
 _ENGLISH: Mapping[AlarmKind, _Sentence] = {
     AlarmKind.SILENCE: lambda facts: (
-        f"The source was last heard at {facts['gehoord']}; a silence of at most "
-        f"{facts['langste']} was agreed."
+        f"The source was {_ever(facts, 'last heard at', 'never heard since')} {facts['sinds']}; a "
+        f"silence of at most {facts['langste']} was agreed."
     ),
     AlarmKind.HEARTBEAT: lambda facts: (
-        f"The source last stated at {facts['sinds']} up to where it has sent everything; every "
-        f"{facts['elke']} was agreed."
+        f"The source {_ever(facts, 'last stated at', 'has never stated since')} {facts['sinds']} "
+        f"up to where it has sent everything; every {facts['elke']} was agreed."
     ),
     AlarmKind.GAP: lambda facts: (
-        f"Running numbers are missing, in {facts['reeksen']} range(s); the first is "
-        f"{facts['eerste']}."
+        "Running numbers are missing. When this alarm began they were missing in "
+        f"{facts['reeksen']} range(s), from {facts['eerste']} on."
     ),
     AlarmKind.COUNTS: lambda facts: (
         f"What the source counted itself up to its statement {facts['sequence']} does not agree "
@@ -70,14 +72,16 @@ _ENGLISH: Mapping[AlarmKind, _Sentence] = {
         f"{facts['nu']}."
     ),
     AlarmKind.CLASH: lambda facts: (
-        f"{facts['nummers']} running number(s) were used by more than one message."
+        f"{facts['nummers']} running number(s) were used by more than one message; the first is "
+        f"{facts['eerste']}."
     ),
     AlarmKind.UNKNOWN_CODES: lambda facts: (
         f"On {facts['dag']} there came {facts['berichten']} messages with codes or fields that "
         "nobody knows: the source may have changed."
     ),
     AlarmKind.CLOCK: lambda facts: (
-        f"The clock of the source is {facts['minuten']} minutes ahead of that of the register."
+        "The clock of the source is ahead of that of the register; when this alarm began by "
+        f"{facts['minuten']} minutes."
     ),
 }
 
@@ -85,6 +89,10 @@ _ENGLISH: Mapping[AlarmKind, _Sentence] = {
 def sentence(kind: AlarmKind, facts: Facts, *, language: Language) -> str:
     """Return what an alarm says, in one sentence."""
     return (_DUTCH if language == "nl" else _ENGLISH)[kind](facts)
+
+
+def _ever(facts: Facts, if_ever: str, if_never: str) -> str:
+    return if_ever if facts["ooit"] else if_never
 
 
 def _of(facts: Facts, between: str) -> str:

@@ -11,7 +11,7 @@ from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.time import Instant, as_instant
 from jds.errors import BadRequest
-from jds.sources.alarm import MISSING, SETTLED_BY_PEOPLE, SEVERAL, Alarm, AlarmKind, Facts
+from jds.sources.alarm import GOES_ON, MISSING, SETTLED_BY_PEOPLE, Alarm, AlarmKind, Facts
 from jds.sources.record_standing import moment_of_change
 
 _QUERIES = Queries(Path(__file__).with_name("alarms.sql"))
@@ -102,7 +102,8 @@ def settled_alarms(connection: Connection) -> frozenset[AlarmName]:
 def change_of(found: Iterable[Alarm], opened: Iterable[KeptAlarm]) -> Change:
     """Return what has to change among the alarms of a source; pure.
 
-    Of most kinds one is open at a time: a second gap is no second alarm.
+    An alarm says what it was opened for, for good. When it would say something else it is closed
+    and another one opened; a second gap is no second alarm, though.
     """
     wanted = {_place(each.kind, each.key): each for each in found}
     there = {_place(each.kind, each.key): each for each in opened}
@@ -159,7 +160,7 @@ def settle_alarm(
 
 
 def _place(kind: AlarmKind, key: str) -> tuple[AlarmKind, str]:
-    return kind, key if kind in SEVERAL else ""
+    return kind, "" if kind in GOES_ON else key
 
 
 def _close(

@@ -66,11 +66,19 @@ SELECT statement_position, differences
    AND closed_at_position IS NULL;
 
 -- differences_at --
--- Every difference of a source that stands, with the statement it is about.
+-- Every difference of a source that stands, with the statement it is about; without statements that
+-- another displaced, or that the source corrected or withdrew.
 SELECT difference.sequence, statement.complete_through_at, difference.differences
   FROM source_difference AS difference
   JOIN source_statement AS statement ON statement.source_id = difference.source_id
                                     AND statement.position = difference.statement_position
   JOIN source ON source.source_id = difference.source_id
+  JOIN ledger_line AS line ON line.position = difference.statement_position
  WHERE source.urn = %(urn)s AND difference.closed_at_position IS NULL
+   AND NOT EXISTS (SELECT FROM ledger_line AS later WHERE later.displaces = line.position)
+   AND NOT EXISTS (SELECT FROM ledger_reference AS reference
+                     JOIN ledger_line AS change ON change.position = reference.position
+                    WHERE reference.source = source.urn
+                      AND reference.message_id = line.message_id
+                      AND change.source_id = difference.source_id)
  ORDER BY difference.sequence;

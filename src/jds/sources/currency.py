@@ -109,20 +109,22 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
 
 
 def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
-    urn, kind, added_at, silent_after, heartbeat_every, usual_delay, complete_from_at, *rest = row
-    stated, isolated_since, distrusted_from, quarantined, differing, heartbeat_at, *rest = rest
-    is_missing, mark_position, received_at, last_time, firsts, lasts, stated_position, *rest = rest
-    stated_through_at, stated_sequence, complete_through_at = rest
+    urn, kind, silent_after, heartbeat_every, usual_delay, complete_from_at, *rest = row
+    stated, isolated_since, distrusted_from, quarantined, differing, *rest = rest
+    heartbeat_at, heartbeat_agreed_at, is_missing, mark_position, received_at, last_time, *rest = (
+        rest
+    )
+    firsts, lasts, stated_position, stated_through_at, stated_sequence, complete_through_at = rest
     return SourceCurrency(
         source=urn,
         kind=kind,
         standing=word_at(
             stated,
             Heard(
-                added_at=as_instant(added_at),
                 logged_at=_instant(last_time),
                 received_at=_instant(received_at),
                 heartbeat_at=_instant(heartbeat_at),
+                heartbeat_agreed_at=_instant(heartbeat_agreed_at),
                 is_missing=is_missing,
             ),
             Rhythm(

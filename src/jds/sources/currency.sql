@@ -4,10 +4,10 @@
 -- it waited in quarantine. A statement holds when everything before it has arrived and nothing of that
 -- waits in quarantine, when its counts and those before it agree, and while nothing displaced,
 -- corrected or withdrew it.
-SELECT source.urn, source.kind, source.added_at, rhythm.silent_after, rhythm.heartbeat_every,
-       rhythm.usual_delay, rhythm.complete_from_at,
+SELECT source.urn, source.kind, rhythm.silent_after, rhythm.heartbeat_every, rhythm.usual_delay,
+       rhythm.complete_from_at,
        standing.standing, standing.isolated_since, standing.distrusted_from, quarantine.messages,
-       differs.sequence, heartbeat.time,
+       differs.sequence, heartbeat.made_at, heartbeat.agreed_at,
        EXISTS (SELECT FROM source_alarm AS alarm
                 WHERE alarm.source_id = source.source_id AND is_missing AND opened_at <= %(at)s
                   AND (closed_at IS NULL OR closed_at > %(at)s)),
@@ -77,13 +77,16 @@ SELECT source.urn, source.kind, source.added_at, rhythm.silent_after, rhythm.hea
                   AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
               AS known) AS gap
   LEFT JOIN LATERAL (
-       SELECT line.time
-         FROM source_statement AS statement
-         JOIN ledger_line AS line ON line.position = statement.position
-        WHERE rhythm.heartbeat_every IS NOT NULL
-          AND statement.source_id = source.source_id AND statement.position <= %(position)s
-        ORDER BY statement.sequence DESC NULLS LAST
-        LIMIT 1) AS heartbeat ON true
+       SELECT (SELECT made_at
+                 FROM source_statement
+                WHERE source_statement.source_id = source.source_id AND position <= %(position)s
+                ORDER BY made_at DESC
+                LIMIT 1) AS made_at,
+              (SELECT min(since)
+                 FROM source_rhythm
+                WHERE source_rhythm.source_id = source.source_id AND since <= %(at)s
+                  AND source_rhythm.heartbeat_every IS NOT NULL) AS agreed_at
+        WHERE rhythm.heartbeat_every IS NOT NULL) AS heartbeat ON true
   LEFT JOIN LATERAL (
        SELECT position, complete_through_at, last_sequence
          FROM source_statement
@@ -92,12 +95,11 @@ SELECT source.urn, source.kind, source.added_at, rhythm.silent_after, rhythm.hea
         ORDER BY position DESC
         LIMIT 1) AS stated ON true
   LEFT JOIN LATERAL (
-       -- Nobody can be complete through a moment after the one at which they said so.
-       SELECT least(statement.complete_through_at, line.time) AS complete_through_at
+       SELECT statement.holds_through_at AS complete_through_at
          FROM source_statement AS statement
          JOIN ledger_line AS line ON line.position = statement.position
         WHERE statement.source_id = source.source_id AND statement.position <= %(position)s
-          AND statement.complete_through_at IS NOT NULL
+          AND statement.holds_through_at IS NOT NULL
           AND statement.last_sequence <= mark.highest
           AND greatest(statement.last_sequence, statement.sequence - 1)
               < coalesce(least(gap.first_missing, quarantine.first), 9223372036854775807)
@@ -111,7 +113,7 @@ SELECT source.urn, source.kind, source.added_at, rhythm.silent_after, rhythm.hea
                              AND reference.message_id = line.message_id
                              AND change.source_id = source.source_id
                              AND change.position <= %(position)s)
-        ORDER BY 1 DESC
+        ORDER BY statement.holds_through_at DESC
         LIMIT 1) AS holds ON true
  WHERE source.known_from_position <= %(position)s
    -- What clerks enter proves nothing of the source they enter it for.

@@ -6,6 +6,7 @@ to the ledger is known from the next position on, so that what was known at a po
 may have read never changes afterwards.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -116,8 +117,20 @@ def record_progress(
         unwrapped = {
             sequence: unwrap(sequence, near=standing.highest) for sequence in arrival.sequences
         }
-        progress = _advance(connection, unwrapped.values(), standing=standing)
-        _write_gaps(connection, progress, source_id=standing.source_id, known_from=known_from)
+        known = _open_gaps(connection, unwrapped.values(), standing=standing)
+        progress = advance(
+            unwrapped.values(),
+            highest=standing.highest,
+            first=standing.first_sequence,
+            gaps=list(known),
+        )
+        _write_gaps(
+            connection,
+            progress,
+            source_id=standing.source_id,
+            known_from=known_from,
+            missing_since=[_since(gap, known, seen_at=received_at) for gap in progress.opened],
+        )
         _mark(
             connection,
             arrival,
@@ -196,19 +209,35 @@ def _of_statements(
     return [*stated, *earlier, *settled]
 
 
-def _advance(connection: Connection, arrived: Collection[int], *, standing: Standing) -> Progress:
-    gaps: list[Gap] = []
-    if arrived and min(arrived) <= standing.highest:
-        rows = connection.execute(
-            QUERIES.open_gaps,
-            {"source_id": standing.source_id, "first": min(arrived), "last": max(arrived)},
-        )
-        gaps = [Gap(first, last) for first, last in rows]
-    return advance(arrived, highest=standing.highest, first=standing.first_sequence, gaps=gaps)
+def _open_gaps(
+    connection: Connection, arrived: Collection[int], *, standing: Standing
+) -> dict[Gap, Instant]:
+    """Return the gaps that numbers may close, in their order, with since when each is missing."""
+    if not arrived or min(arrived) > standing.highest:
+        return {}
+    rows = connection.execute(
+        QUERIES.open_gaps,
+        {"source_id": standing.source_id, "first": min(arrived), "last": max(arrived)},
+    )
+    return {Gap(first, last): as_instant(since) for first, last, since in rows}
+
+
+def _since(gap: Gap, known: Mapping[Gap, Instant], *, seen_at: Instant) -> Instant:
+    """Return since when a gap is missing: what is left of one is missing as long as that was."""
+    wholes = list(known)
+    place = bisect_right(wholes, gap.first, key=lambda each: each.first) - 1
+    if place >= 0 and gap.last <= wholes[place].last:
+        return known[wholes[place]]
+    return seen_at
 
 
 def _write_gaps(
-    connection: Connection, progress: Progress, *, source_id: int, known_from: int
+    connection: Connection,
+    progress: Progress,
+    *,
+    source_id: int,
+    known_from: int,
+    missing_since: list[Instant],
 ) -> None:
     if progress.closed:
         closing = {
@@ -224,6 +253,7 @@ def _write_gaps(
             "position": known_from,
             "first_missing": [gap.first for gap in progress.opened],
             "last_missing": [gap.last for gap in progress.opened],
+            "missing_since": missing_since,
         }
         connection.execute(QUERIES.open_gap, opening)
 

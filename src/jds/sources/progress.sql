@@ -10,11 +10,12 @@ SELECT source.urn, source.source_id, source.first_sequence, source.highest, mark
  WHERE source.urn = ANY (%(urns)s);
 
 -- open_gaps --
--- Open gaps of a source that touch a range of running numbers.
-SELECT first_missing, last_missing
+-- Open gaps of a source that touch a range of running numbers, and since when each is missing.
+SELECT first_missing, last_missing, missing_since
   FROM source_gap
  WHERE source_id = %(source_id)s AND closed_at_position IS NULL
-   AND first_missing <= %(last)s AND last_missing >= %(first)s;
+   AND first_missing <= %(last)s AND last_missing >= %(first)s
+ ORDER BY first_missing;
 
 -- drop_unseen_gaps --
 -- Forgets gaps that close before anybody could know of them.
@@ -30,10 +31,10 @@ UPDATE source_gap SET closed_at_position = %(position)s
 
 -- open_gap --
 -- Notes running numbers that are missing.
-INSERT INTO source_gap (source_id, first_missing, last_missing, seen_at_position)
-SELECT %(source_id)s, gap.first_missing, gap.last_missing, %(position)s
-  FROM unnest(%(first_missing)s::bigint[], %(last_missing)s::bigint[])
-       AS gap (first_missing, last_missing);
+INSERT INTO source_gap (source_id, first_missing, last_missing, seen_at_position, missing_since)
+SELECT %(source_id)s, gap.first_missing, gap.last_missing, %(position)s, gap.missing_since
+  FROM unnest(%(first_missing)s::bigint[], %(last_missing)s::bigint[], %(missing_since)s::timestamptz[])
+       AS gap (first_missing, last_missing, missing_since);
 
 -- move_highest --
 -- Moves the highest running number of a source.
@@ -50,9 +51,16 @@ ON CONFLICT (source_id, position) DO UPDATE
 -- note_statement --
 -- Notes that a source said it had sent everything up to an instant, and how much since it last did.
 INSERT INTO source_statement (source_id, position, complete_through_at, last_sequence, sequence,
-                              counts)
-VALUES (%(source_id)s, %(position)s, %(complete_through_at)s, %(last_sequence)s, %(sequence)s,
-        %(counts)s);
+                              counts, made_at, holds_through_at)
+SELECT %(source_id)s, position, %(complete_through_at)s, %(last_sequence)s, %(sequence)s,
+       %(counts)s, least(time, recorded_at),
+       -- Nobody can be complete through a moment after the one at which they said so. least() leaves
+       -- a null out, so both are asked for.
+       CASE WHEN %(complete_through_at)s::timestamptz IS NOT NULL
+             AND %(last_sequence)s::bigint IS NOT NULL
+            THEN least(%(complete_through_at)s, time, recorded_at) END
+  FROM ledger_line
+ WHERE position = %(position)s;
 
 -- holders --
 -- Every message that carries one of some running numbers of a source. The range goes to the small

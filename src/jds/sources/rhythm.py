@@ -4,6 +4,7 @@ It is judged against what really comes, to see silence within the agreed time. W
 before stays: an answer is judged by what counted at its moment.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,6 +76,11 @@ class Rhythm(Struct, frozen=True, kw_only=True):
                     f"For {name} a stretch of [{stretch}] makes every source late at once. Give a "
                     "duration above zero, for example PT26H."
                 )
+        if self.usual_delay is not None and self.usual_delay < timedelta(0):
+            raise UnfitRhythm(
+                f"With a --usual-delay of [{self.usual_delay}] things would come before they are "
+                "logged. Give a duration from zero up, for example PT10M."
+            )
         if self.heartbeat_every is not None and self.heartbeat_every > self.silent_after:
             raise UnfitRhythm(
                 "A source that states every [--heartbeat-every] that it is there would be late "
@@ -146,6 +152,12 @@ def rhythms_of(connection: Connection, urn: str) -> list[DatedRhythm]:
             connection.execute(_QUERIES.rhythms, {"urn": urn})
         )
     ]
+
+
+def heartbeat_agreed_at(agreed: Iterable[DatedRhythm]) -> Instant | None:
+    """Return since when a source is to state that it is there; None when that was never agreed."""
+    since = [each.since for each in agreed if each.rhythm.heartbeat_every is not None]
+    return min(since, default=None)
 
 
 def _text(stretch: timedelta | None) -> str | None:

@@ -160,14 +160,15 @@ class Heard(Struct, frozen=True, kw_only=True):
     Attributes:
         logged_at: Latest `time` of an accepted message.
         received_at: When anything of it last came.
-        heartbeat_at: When it logged its last statement (bron-stand).
+        heartbeat_at: When it made its last statement (bron-stand).
+        heartbeat_agreed_at: Since when such statements are agreed; None when they are not.
         is_missing: An alarm is open that says that something may be missing.
     """
 
-    added_at: Instant
     logged_at: Instant | None = None
     received_at: Instant | None = None
     heartbeat_at: Instant | None = None
+    heartbeat_agreed_at: Instant | None = None
     is_missing: bool = False
 
     @property
@@ -192,25 +193,21 @@ def word_at(
     """
     if stated is not None and stated in STATED:
         return stated
-    if (
-        heard.at is None
-        or heard.is_missing
-        or at - heard.at > rhythm.silent_after
-        or misses_heartbeat(
-            heartbeat_at=heard.heartbeat_at, added_at=heard.added_at, rhythm=rhythm, at=at
-        )
-    ):
+    if heard.at is None or heard.is_missing or at - heard.at > rhythm.silent_after:
         return "laat"
-    return "actueel"
+    last = heard.heartbeat_at or heard.heartbeat_agreed_at
+    is_late = last is not None and misses_heartbeat(last, rhythm=rhythm, at=at)
+    return "laat" if is_late else "actueel"
 
 
-def misses_heartbeat(
-    *, heartbeat_at: Instant | None, added_at: Instant, rhythm: Rhythm, at: Instant
-) -> bool:
-    """Tell whether a statement (bron-stand) that was due has not come."""
+def misses_heartbeat(last: Instant, *, rhythm: Rhythm, at: Instant) -> bool:
+    """Tell whether a statement (bron-stand) that was due has not come.
+
+    Args:
+        last: When the last one was made, or when they were agreed while none ever was.
+    """
     if rhythm.heartbeat_every is None:
         return False
-    last = added_at if heartbeat_at is None else heartbeat_at
     return at - last > rhythm.heartbeat_every + (rhythm.usual_delay or timedelta(0))
 
 

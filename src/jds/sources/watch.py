@@ -8,14 +8,13 @@ that others can see when nobody looks any more.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
 from jds.database.connection import Connection, Database
 from jds.database.queries import Queries
-from jds.domain.sequence import wrap
 from jds.domain.time import Instant, LegalDay, add_days, amsterdam_day, as_instant
 from jds.sources.alarm import (
     DAYS_BACK,
@@ -24,7 +23,7 @@ from jds.sources.alarm import (
     Alarm,
     Order,
     Seen,
-    Statement,
+    UnknownCodes,
     alarms_in,
 )
 from jds.sources.alarms import (
@@ -38,8 +37,9 @@ from jds.sources.alarms import (
 from jds.sources.currency import SourceCurrency, currency_now
 from jds.sources.record_standing import moment_of_change, record_transition, stated_at
 from jds.sources.register import Source, list_sources
-from jds.sources.rhythm import rhythms_of
+from jds.sources.rhythm import heartbeat_agreed_at, rhythms_of
 from jds.sources.standing import BEGIN, STATED, WATCH, StandingWord
+from jds.sources.unwatched import note_unwatched
 
 READER = "watch"
 LINES_AT_A_TIME = 200_000
@@ -127,6 +127,7 @@ def look_at_sources(
         after = list_alarms(connection, only_open=False)
         now = clock()
         beat = Beat(now, as_instant(now + next_within))
+        note_unwatched(connection, beat_at=beat.at, patience=next_within)
         connection.execute(_QUERIES.beat, {"beat_at": beat.at, "due_at": beat.due_at})
     opened = {each.number for each in after if each.closed_at is None}
     return Look(
@@ -233,42 +234,41 @@ class _Look:
                 _QUERIES.orders
             )
         }
-        self._statements = {
-            source_id: Statement(wrap(sequence), as_instant(logged_at))
-            for source_id, sequence, logged_at in connection.execute(_QUERIES.statements)
+        self._heartbeats = {
+            source_id: as_instant(made_at)
+            for source_id, made_at in connection.execute(_QUERIES.statements)
         }
-        self._gaps_since: dict[int, datetime] = dict(
-            connection.execute(_QUERIES.gaps_since).fetchall()
-        )
-        self._clashes: dict[int, int] = dict(connection.execute(_QUERIES.clashes).fetchall())
-        self._unknown = {
-            source_id: (messages, received)
-            for source_id, messages, received in connection.execute(
-                _QUERIES.unknown_codes, {"day": today}
-            )
+        self._missing_since = {
+            source_id: as_instant(since)
+            for source_id, since in connection.execute(_QUERIES.gaps_since)
         }
+        self._clashes: dict[int, list[int]] = dict(connection.execute(_QUERIES.clashes).fetchall())
+        self._unknown: dict[int, list[UnknownCodes]] = defaultdict(list)
+        for source_id, *counted in connection.execute(
+            _QUERIES.unknown_codes, {"first": add_days(today, -1)}
+        ):
+            self._unknown[source_id].append(UnknownCodes(*counted))
 
     def at(self, source: Source, currency: SourceCurrency, *, stated: StandingWord) -> Seen:
         """Return what is seen of one source."""
         order, ahead = self._orders.get(source.source_id, (None, timedelta(0)))
-        since = self._gaps_since.get(source.source_id)
-        unknown, received = self._unknown.get(source.source_id, (0, 0))
+        agreed = rhythms_of(self._connection, source.urn)
         return Seen(
             stated=stated,
-            rhythm=rhythms_of(self._connection, source.urn)[-1].rhythm,
+            rhythm=agreed[-1].rhythm,
             at=self._at,
             watched_from=source.added_at,
             heard_at=heard_at(currency),
-            statement=self._statements.get(source.source_id),
+            heartbeat_at=self._heartbeats.get(source.source_id),
+            heartbeat_agreed_at=heartbeat_agreed_at(agreed),
             gaps=currency.gaps,
-            gap_since=None if since is None else as_instant(since),
+            missing_since=self._missing_since.get(source.source_id),
             differing=currency.first_difference,
             days=self._days[source.source_id],
             order=order,
             ahead=ahead,
-            clashes=self._clashes.get(source.source_id, 0),
-            unknown_today=unknown,
-            received_today=received,
+            clashes=self._clashes.get(source.source_id, ()),
+            unknown=self._unknown[source.source_id],
         )
 
 

@@ -50,12 +50,14 @@ SELECT source_id, max(sequence), (array_agg(time ORDER BY sequence DESC, time DE
 SELECT source_id, top_sequence, top_at, newest_sequence, newest_at, ahead FROM source_order;
 
 -- statements --
--- The statement of completeness that each source logged last.
-SELECT DISTINCT ON (statement.source_id) statement.source_id, statement.sequence, line.time
-  FROM source_statement AS statement
-  JOIN ledger_line AS line USING (position)
- WHERE statement.sequence IS NOT NULL
- ORDER BY statement.source_id, line.time DESC;
+-- When each source made its last statement of completeness.
+SELECT source_id, last.made_at
+  FROM source
+ CROSS JOIN LATERAL (SELECT made_at
+                       FROM source_statement
+                      WHERE source_statement.source_id = source.source_id
+                      ORDER BY made_at DESC
+                      LIMIT 1) AS last;
 
 -- days --
 -- What was logged, by day and kind, from a day on.
@@ -64,18 +66,16 @@ SELECT source_id, day, kind, messages
  WHERE day >= %(first)s AND kind <> 'bron-stand';
 
 -- gaps_since --
--- Since when the oldest open gap of each source is known.
-SELECT gap.source_id, min(mark.received_at)
-  FROM source_gap AS gap
-  JOIN source_mark AS mark ON mark.source_id = gap.source_id
-                          AND mark.position = gap.seen_at_position
- WHERE gap.closed_at_position IS NULL
- GROUP BY gap.source_id;
+-- Since when the number of each source that is missing longest is missing.
+SELECT source_id, min(missing_since)
+  FROM source_gap
+ WHERE closed_at_position IS NULL
+ GROUP BY source_id;
 
 -- clashes --
--- How many running numbers of each source two messages claim that both still count: accepted and
--- neither displaced nor withdrawn, or set aside.
-SELECT source_id, count(*)
+-- Which running numbers of each source two messages claim that both still count: accepted and neither
+-- displaced nor withdrawn, or set aside.
+SELECT source_id, array_agg(sequence ORDER BY sequence)
   FROM (SELECT clash.source_id, clash.sequence
           FROM sequence_clash AS clash
           JOIN source USING (source_id)
@@ -103,12 +103,13 @@ SELECT source_id, count(*)
  GROUP BY source_id;
 
 -- unknown_codes --
--- Messages of a day with codes nobody knows, of all that came of a source that day.
-SELECT source.source_id, unknown.messages, coalesce(fates.received, 0)
+-- Messages of some days with codes nobody knows, of all that came of a source that day.
+SELECT source.source_id, unknown.day, unknown.messages, coalesce(fates.received, 0)
   FROM source_unknown_code AS unknown
   JOIN source USING (source_id)
   LEFT JOIN fate_count AS fates ON fates.source = source.urn AND fates.day = unknown.day
- WHERE unknown.day = %(day)s;
+ WHERE unknown.day >= %(first)s
+ ORDER BY unknown.day;
 
 -- beat --
 -- Notes that everything was looked at.
