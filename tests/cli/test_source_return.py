@@ -290,6 +290,7 @@ def test_answers_that_rest_on_doubtful_messages_are_listed_without_names(staffed
 
     assert (listed["antwoordnummer"], listed["gewantrouwdeBerichten"]) == (1, 1)
     assert "1234567" not in str(listed)
+    assert staffed.ask("answers", "affected") == [listed]
     assert staffed.run("answers", "affected", "--distrusted", OM).code == 0
     assert staffed.ask("answers", "affected", "--distrusted", COURT) == []
 
