@@ -161,7 +161,7 @@ def test_a_hold_for_what_is_set_aside_ends_by_itself_when_that_is_settled(
 
 
 def stated(source: str, *, after: Wire) -> Wire:
-    """Return that everything of a source is here up to now: `after` if it is its own, or nothing."""
+    """Return that all of a source is here up to now: `after` when it is its own, else nothing."""
     is_own = after["source"] == source
     now = instant_to_text(as_instant(datetime.now(UTC)))
     return message(
