@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-linkage bench-search format docs schema lock clean
+.PHONY: help setup demo demo-outage test check worlds bench torture bench-linkage bench-search format docs schema lock clean
 
 PYTHON_DIRS := $(wildcard src tests examples benchmarks scripts)
 export PYTHON
@@ -13,6 +13,9 @@ setup: ## make .venv from the lock; the command is then .venv/bin/jds
 
 demo: setup ## load a year of real cases into a temporary register and look at one record
 	@.venv/bin/python examples/cook-county-2019/demo.py
+
+demo-outage: setup ## play a short outage: cut off, return, catch up, and what was answered meanwhile
+	@.venv/bin/python examples/outage/demo.py
 
 test: setup ## the whole suite, on every PostgreSQL found (18 comes with the lock)
 	@.venv/bin/python -m pytest -n auto
@@ -31,6 +34,12 @@ bench-linkage: setup ## measure how well people are found to be one, on sets wit
 
 bench-search: setup ## measure finding somebody among 1 and 10 million people (half an hour, 15 GB)
 	@.venv/bin/python benchmarks/finding.py
+
+worlds: setup ## try every answer against larger gaps than the suite has time for (a quarter of an hour)
+	@JDS_WORLDS=larger .venv/bin/python -m pytest -n auto tests/answers/test_possible_worlds.py
+
+torture: setup ## catch up 100,000 messages 200 times, each killed once; takes hours
+	@.venv/bin/python scripts/torture.py
 
 format: setup ## put the code in the one format
 	@.venv/bin/ruff format $(PYTHON_DIRS)

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks import evaluation, intake, memory, reads, results
+from benchmarks import (
+    catch_up,
+    currency_cost,
+    evaluation,
+    intake,
+    memory,
+    reads,
+    results,
+    weeks,
+)
 from benchmarks import messages as made_up
 from benchmarks.figures import Interval, median_interval
 from benchmarks.registers import MeasurementFailed, Workshop, workshop
@@ -33,6 +42,8 @@ class Sizes:
         registers: Messages in the small and the large register that are read from.
         reads: In each of the two, over all rounds.
         files_mb: Sizes of the files whose load is watched for memory.
+        weeks: Undisturbed weeks that pass, with so many answers about so many people.
+        costed: Answers with and without what they say of their currency, each.
     """
 
     messages: int = 200_000
@@ -40,16 +51,30 @@ class Sizes:
     registers: tuple[int, int] = (100_000, 1_000_000)
     reads: int = 2_100
     files_mb: tuple[int, int] = (100, 1_000)
+    weeks: int = 4
+    answers: int = 6_000
+    people: int = 4_000
+    costed: int = 2_100
 
 
-QUICK = Sizes(messages=10_000, rounds=3, registers=(2_000, 20_000), reads=300, files_mb=(5, 20))
+QUICK = Sizes(
+    messages=10_000,
+    rounds=3,
+    registers=(2_000, 20_000),
+    reads=300,
+    files_mb=(5, 20),
+    weeks=1,
+    answers=400,
+    people=400,
+    costed=300,
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run all measurements; return 1 when one of them could not be made."""
     parser = argparse.ArgumentParser(
         prog="python benchmarks/run.py",
-        description="Measure intake, reading, the law, memory and start of the register.",
+        description="Measure intake, reading, the law, currency, memory and start of the register.",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it out")
     parser.add_argument("--messages", type=int, help="messages in the intake measurement")
@@ -69,6 +94,10 @@ def main(arguments: Sequence[str]) -> int:
         registers=usual.registers,
         reads=usual.reads,
         files_mb=(usual.files_mb[0], given.file_mb or usual.files_mb[1]),
+        weeks=usual.weeks,
+        answers=usual.answers,
+        people=usual.people,
+        costed=usual.costed,
     )
     typed = "make bench" if not arguments else " ".join(("python benchmarks/run.py", *arguments))
     try:
@@ -102,10 +131,14 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
         intake_found = intake.measure(
             place, file, messages=sizes.messages, pairs=sizes.rounds, say=_say
         )
+        catch_up_found = catch_up.measure(
+            place, file, messages=sizes.messages, pairs=sizes.rounds, say=_say
+        )
         starts = _starts(place, rounds=sizes.rounds)
         reads_found = reads.measure(
             place, registers=sizes.registers, reads=sizes.reads, rounds=sizes.rounds, say=_say
         )
+        weeks_found, cost_found = _currency(place, sizes)
         evaluations_found = evaluation.measure(rounds=sizes.rounds, say=_say)
         small, large = (
             memory.measure(place, file_bytes=size * _MEGABYTE, say=_say) for size in sizes.files_mb
@@ -114,12 +147,40 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
             command=command,
             server_version=place.server_version,
             intake=intake_found,
+            catch_up=catch_up_found,
             reads=reads_found,
             evaluations=evaluations_found,
+            weeks=weeks_found,
+            cost=cost_found,
             peaks=(small, large),
             starts=starts,
             seconds=time.perf_counter() - started,
         )
+
+
+def _currency(place: Workshop, sizes: Sizes) -> tuple[weeks.WeekFigures, currency_cost.CostFigures]:
+    with place.tables() as database:
+        found, register, now = weeks.measure(
+            database,
+            home=place.home / "weeks",
+            weeks=sizes.weeks,
+            answers=sizes.answers,
+            people=sizes.people,
+            say=_say,
+        )
+        with database.connect() as connection:
+            connection.autocommit = True
+            connection.execute("VACUUM (ANALYZE)")
+        place.settle()
+        cost = currency_cost.measure(
+            register,
+            now=now,
+            people=sizes.people,
+            answers=sizes.costed,
+            rounds=sizes.rounds,
+            say=_say,
+        )
+    return found, cost
 
 
 def _starts(place: Workshop, *, rounds: int) -> Interval:

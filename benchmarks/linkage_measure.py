@@ -178,7 +178,9 @@ def met_pairs(index: MemoryIndex, *, method: Method) -> dict[Pair, Comparison]:
     met: dict[Pair, Comparison] = {}
     for number, asked in enumerate(index.described):
         keys = search_keys(asked, alike=index.families_like(asked, method=method))
-        for other in index.under((*keys.by_birth, *keys.by_slip, *keys.by_name, *keys.by_month)):
+        for other in index.under(
+            (*keys.by_birth, *keys.by_slip, *keys.by_slips, *keys.by_name, *keys.by_month)
+        ):
             pair = (min(number, other), max(number, other))
             if other != number and pair not in met:
                 met[pair] = compare(asked, index.described[other], method=method)

@@ -27,6 +27,7 @@ from benchmarks.vocabulary import SOURCES
 from jds.database.binaries import wheel_binaries
 from jds.database.connection import Database, connect_to
 from jds.database.embedded import Server
+from jds.database.migrations import migrate
 from jds.database.place import place_of
 
 _HOME_PREFIX = "openjds-bench-"
@@ -122,14 +123,38 @@ class Workshop:
         try:
             yield register
         finally:
+            self._drop(register)
+
+    @contextmanager
+    def tables(self) -> Iterator[Database]:
+        """Give a database that has all tables and is no register yet, on a connection kept open."""
+        register = self._create(template="template1")
+        try:
+            with register.database(pool_size=1) as database:
+                migrate(database)
+                yield database
+        finally:
+            self._drop(register)
+
+    @contextmanager
+    def copy_of(self, register: Register) -> Iterator[Register]:
+        """Give a copy of a register to which nobody is connected; it is gone afterwards."""
+        copied = self._create(template=register.name)
+        try:
+            yield copied
+        finally:
             drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-            self._administration.execute(drop.format(sql.Identifier(register.name)))
+            self._administration.execute(drop.format(sql.Identifier(copied.name)))
 
     def settle(self) -> None:
         """Write out what earlier work left behind, so that it does not weigh on what comes."""
         self._administration.execute("CHECKPOINT")
         os.sync()
         time.sleep(0.2)
+
+    def _drop(self, register: Register) -> None:
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+        self._administration.execute(drop.format(sql.Identifier(register.name)))
 
     def _make_template(self) -> str:
         register = self._create(template="template1")

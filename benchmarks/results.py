@@ -14,12 +14,15 @@ from datetime import date
 from pathlib import Path
 from textwrap import fill
 
-from benchmarks import evaluation
+from benchmarks import catch_up, currency_cost, evaluation, weeks
+from benchmarks.catch_up import CatchUpFigures
+from benchmarks.currency_cost import CostFigures
 from benchmarks.evaluation import EvaluationFigures
 from benchmarks.figures import Interval, percentile
 from benchmarks.intake import AIM, AT_LEAST, IntakeFigures
 from benchmarks.memory import Peak
 from benchmarks.reads import AT_MOST, ReadFigures
+from benchmarks.weeks import Tally, WeekFigures
 
 _WRITES = 300
 
@@ -38,8 +41,11 @@ class Found:
     command: str
     server_version: str
     intake: IntakeFigures
+    catch_up: CatchUpFigures
     reads: ReadFigures
     evaluations: EvaluationFigures
+    weeks: WeekFigures
+    cost: CostFigures
     peaks: tuple[Peak, Peak]
     starts: Interval
     seconds: float
@@ -54,6 +60,11 @@ class Found:
                 self.intake.is_met,
             ),
             (
+                f"catching up at least {catch_up.AIM} of plain intake",
+                self.catch_up.ratio.text(),
+                self.catch_up.is_met,
+            ),
+            (
                 f"a record costs at most {AT_MOST} times as much in the large register",
                 self.reads.ratio.text(),
                 self.reads.is_met,
@@ -65,6 +76,16 @@ class Found:
                 ),
                 self.evaluations.slowest.disclosures.text(0),
                 self.evaluations.is_met,
+            ),
+            (
+                f"in undisturbed weeks fewer than {weeks.AT_MOST:.0%} of answers are weakened",
+                f"{self.weeks.share:.2%}",
+                self.weeks.is_met,
+            ),
+            (
+                f"saying how current it is costs an answer less than {currency_cost.AT_MOST:.0%}",
+                self.cost.part.text(),
+                self.cost.is_met,
             ),
         )
 
@@ -84,8 +105,10 @@ def page(found: Found, *, today: date) -> str:
             [(name, text, _verdict(is_met)) for name, text, is_met in found.verdicts],
         ),
         *_intake(found.intake),
+        *_catch_up(found.catch_up),
         *_reads(found.reads),
         *_evaluations(found.evaluations),
+        *_currency(found.weeks, found.cost),
         *_memory(*found.peaks),
         "## Start",
         f"`jds status` with the server up: {found.starts.text()} s.",
@@ -124,6 +147,28 @@ def _intake(found: IntakeFigures) -> list[str]:
                 ("`jds intake`", found.product.text(0)),
                 (f"plain SQL ({found.megabytes:,.0f} MB of text)", found.plain.text(0)),
                 ("ratio, pair by pair", found.ratio.text()),
+            ],
+        ),
+    ]
+
+
+def _catch_up(found: CatchUpFigures) -> list[str]:
+    return [
+        "## Catching up",
+        _paragraph(
+            f"The same {found.messages:,} messages, let in from quarantine after all of them were "
+            "compared and signed off: the wall time of `jds catch-up`, the records brought up to "
+            f"date included, next to that of `jds intake FILE`. {found.pairs} pairs in turns, each "
+            "in a register of its own."
+        ),
+        _table(
+            ("", "Messages a second"),
+            [
+                ("`jds catch-up`", found.catch_up.text(0)),
+                ("`jds intake`", found.intake.text(0)),
+                ("ratio, pair by pair", found.ratio.text()),
+                ("into quarantine, once", f"{found.quarantined:,.0f}"),
+                ("compared with what is known, once", f"{found.compared:,.0f}"),
             ],
         ),
     ]
@@ -176,6 +221,50 @@ def _evaluations(found: EvaluationFigures) -> list[str]:
             ],
         ),
     ]
+
+
+_VERDICTS = ("inhoud", "niets-bekend-tot", "geen-uitspraak")
+_ADVICE = ("beslissen", "beslissen-met-waarschuwing", "aanhouden")
+
+
+def _currency(found: WeekFigures, cost: CostFigures) -> list[str]:
+    rows = [("all", found.total), *((f"`{pair}`", each) for pair, each in found.purposes.items())]
+    return [
+        "## Currency",
+        _paragraph(
+            f"{found.weeks} simulated weeks in which nothing is wrong: {len(weeks.AGREED)} sources "
+            f"deliver {found.messages:,} messages, each within its usual delay, {found.late:,} of "
+            "them after one that was logged later, and state as often as was agreed that all of it "
+            f"was sent. {found.total.answers:,} answers at random moments, four of five in office "
+            "hours, most about people whom the register does not know; the purposes in proportions "
+            "that we assume (`benchmarks/practice.py`). Shares of the answers, in per cent."
+        ),
+        _table(
+            ("Purpose", "Answers", "weakened", *(f"`{each}`" for each in (*_VERDICTS, *_ADVICE))),
+            [(name, f"{tally.answers:,}", *_shares(tally)) for name, tally in rows],
+        ),
+        (
+            "Why they were weakened: "
+            + ", ".join(f"{why} ({count:,})" for why, count in found.reasons.most_common())
+            + "."
+            if found.reasons
+            else "None was weakened."
+        ),
+        _paragraph(
+            f"The same {cost.answers:,} answers with all that they say of their currency and "
+            f"without, in turns: {cost.with_ms:.2f} and {cost.without_ms:.2f} ms in the middle. "
+            f"Part of the answer that it costs, round by round: {cost.part.text()}."
+        ),
+    ]
+
+
+def _shares(tally: Tally) -> list[str]:
+    counts = [
+        tally.weakened,
+        *(tally.verdicts[each] for each in _VERDICTS),
+        *(tally.advice[each] for each in _ADVICE),
+    ]
+    return [f"{100 * each / tally.answers:.1f}" for each in counts]
 
 
 def _memory(small: Peak, large: Peak) -> list[str]:

@@ -35,7 +35,7 @@ OM, COURT, CJIB, PERSON_AUTHORITY = range(len(SOURCES))
 
 FIRST_DAY = date(2008, 1, 1)
 LIVES_START_ON = range(100, 3288)  # up to the end of 2016; the longest lasts eight years
-_DAYS = 7000
+_DAYS = 10_000
 
 GIVEN_NAMES = (
     ("Anna Maria", "V"), ("Daan", "M"), ("Sanne", "V"), ("Mohammed", "M"), ("Fatima Zahra", "V"),

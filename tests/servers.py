@@ -7,7 +7,7 @@ ends with the process that runs the tests, however that ends.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
@@ -40,15 +40,30 @@ class ThrowAwayServer:
         self._administration = administration
         self._numbers = count(1)
         self._template = ""
+        self._filled: dict[str, str] = {}
 
     @contextmanager
     def fresh_database(self) -> Iterator[Database]:
         """Give a database with all tables and no rows."""
+        with self._database(template=self._migrated()) as database:
+            yield database
+
+    def _migrated(self) -> str:
         if not self._template:
             self._template = self._create(template="template1")
             with connect_to(self.server.address(database=self._template)) as database:
                 migrate(database)
-        with self._database(template=self._template) as database:
+        return self._template
+
+    @contextmanager
+    def copy_of(self, name: str, fill: Callable[[Database], None]) -> Iterator[Database]:
+        """Give a copy of a database that `fill` fills once, and that goes by a name."""
+        if name not in self._filled:
+            template = self._create(template=self._migrated())
+            with connect_to(self.server.address(database=template)) as database:
+                fill(database)
+            self._filled[name] = template
+        with self._database(template=self._filled[name]) as database:
             yield database
 
     @contextmanager

@@ -48,21 +48,33 @@ class Model(Struct):
             and now < self.expires_at
             and name != self.proposer
             and not self.is_altered
-            and STAFF[name] in (Role.KEEPER, self.whose_it_is)
-            and self.whose_it_is in two
+            and STAFF[name] in self.have_a_part
+            and not self.whose_it_is.isdisjoint(two)
             and self.content.get("mislukt") != "ja"
         )
 
     def may_be_withdrawn_by(self, name: str, *, now: Instant) -> bool:
         is_open = self.state == "voorgesteld" and now < self.expires_at
-        return is_open and STAFF[name] in (Role.KEEPER, self.whose_it_is)
+        return is_open and STAFF[name] in self.have_a_part
 
     @property
-    def whose_it_is(self) -> Role:
-        """Who must be one of the two; next to them only the keeper has a part in it."""
+    def whose_it_is(self) -> frozenset[Role]:
+        """Who must be one of the two."""
         if self.verb in (Verb.LINK_PERSONS, Verb.UNLINK_PERSONS):
-            return Role.OPERATOR
-        return Role.PRIVACY_OFFICER
+            return frozenset((Role.OPERATOR,))
+        if self.verb in (Verb.CHANGE_ADVICE, Verb.END_ADVICE):
+            return frozenset((Role.LAW_DESK,))
+        if self.verb in (Verb.RECONNECT_SOURCE, Verb.GIVE_SOURCE_KEY, Verb.PROPOSE_FILE):
+            return frozenset((Role.OPERATOR, Role.RELEASE_OFFICER, Role.KEEPER))
+        return frozenset((Role.PRIVACY_OFFICER,))
+
+    @property
+    def have_a_part(self) -> frozenset[Role]:
+        """Who may be the second, or take it back: they, the keeper, and operators about advice."""
+        others = {Role.KEEPER}
+        if self.verb in (Verb.CHANGE_ADVICE, Verb.END_ADVICE):
+            others.add(Role.OPERATOR)
+        return self.whose_it_is | others
 
 
 class Desks(RuleBasedStateMachine):

@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from jds.domain.time import instant_from_text
+from jds.domain.time import add_days, amsterdam_day, as_instant, instant_from_text
 from tests.cli.commands import Register
 from tests.records.wire import CJIB, COURT, OM, PERSONS, Wire, message
 
@@ -215,3 +215,61 @@ def test_options_of_all_may_stand_between_status_and_publish(chain: Register) ->
 
 def test_status_with_a_word_it_does_not_know_is_wrong_usage(register: Register) -> None:
     assert register.run("status", "now").code == 2
+
+
+def test_a_partner_reads_which_answers_rest_on_what_is_not_current(chain: Register) -> None:
+    told = chain.ask("status", "--public")["antwoorden"]
+    by_pair = {(each["ontvanger"], each["doel"]): each for each in told}
+    by_source = {each["bron"]: each for each in chain.ask("status", "--public")["bronnen"]}
+
+    certificate = by_pair["justis", "vog-np"]
+    assert certificate["toestand"] == "niet-verbonden"
+    assert set(certificate["wachtOp"]) == {
+        urn for urn, each in by_source.items() if each["toestand"] != "actueel"
+    }
+    assert OM not in certificate["wachtOp"]
+    # The minister never proved anything, and this purpose needs it.
+    assert certificate["volledigTot"] is None
+    # Statistics need no minister and no person authority.
+    statistics = by_pair["onderzoek", "statistiek"]
+    assert PERSONS not in statistics["wachtOp"]
+    page = (published(chain) / "en.html").read_text(encoding="utf-8")
+    assert "certificate of conduct (persons)" in page
+
+
+def test_what_two_people_declared_for_a_period_is_told_outside_until_it_ends(
+    chain: Register,
+) -> None:
+    for name in ("wouter", "wilma"):
+        assert chain.run("actor", "add", name, "--role", "law-desk").code == 0
+    today = amsterdam_day(as_instant(datetime.now(UTC)))
+    proposal = chain.ask(
+        *("advice", "change", "--purpose", "ind/nationaliteit", "--class", "open-zaak"),
+        *("--advice", "aanhouden", "--from", today.isoformat()),
+        *("--until", add_days(today, 14).isoformat(), "--reason", "brief van de minister"),
+        *("--notice", "IND: zaken met een open zaak worden <b>aangehouden</b>."),
+        *("--notice-en", "IND: cases with an open case are <b>held</b>.", "--as", "wouter"),
+    )
+    assert chain.ask("status", "--public")["verklaringen"] == []
+    number = str(proposal["nummer"])
+    approved = chain.run("approve", number, "--as", "wilma", "--reason", "gezien")
+    assert approved.code == 0, approved.err
+
+    [told] = chain.ask("status", "--public")["verklaringen"]
+    assert told["doelen"] == ["ind/nationaliteit"]
+    assert told["advies"] == "aanhouden"
+    for file, notice in (
+        ("index.html", "IND: zaken met een open zaak worden <b>aangehouden</b>."),
+        ("en.html", "IND: cases with an open case are <b>held</b>."),
+    ):
+        text = (published(chain) / file).read_text(encoding="utf-8")
+        assert notice not in text
+        page = html5lib.parse(text, namespaceHTMLElements=False)
+        assert notice in ["".join(each.itertext()) for each in page.iter("strong")]
+    assert "brief van de minister" not in (published(chain) / "status.json").read_text("utf-8")
+    assert "IND: zaken" in chain.run("status", "--public").out
+
+    ended = chain.ask("advice", "end", number, "--reason", "voorbij", "--as", "wouter")
+    done = chain.run("approve", str(ended["nummer"]), "--as", "wilma", "--reason", "gezien")
+    assert done.code == 0, done.err
+    assert chain.ask("status", "--public")["verklaringen"] == []

@@ -63,7 +63,7 @@ def test_what_was_set_aside_is_listed_with_reason_and_owner(register: Database) 
     admit(register, impossible(1), b"{")
 
     with register.transaction() as connection:
-        listed = list_set_aside(connection)
+        listed = list(list_set_aside(connection))
         shown = show_set_aside(connection, 1)
 
     assert [(each.number, each.source, each.message_id, each.reason) for each in listed] == [
@@ -105,7 +105,7 @@ def test_a_released_message_moves_to_accepted_on_the_day_on_which_it_came(
     assert rows(register, COUNTS) == [("2026-03-02", 1, 1, 0, 0)]
     assert is_sound(register)
     with register.transaction() as connection:
-        assert list_set_aside(connection) == []
+        assert list(list_set_aside(connection)) == []
         shown = show_set_aside(connection, 1)
     assert (shown.summary.state, shown.settled_by, shown.settled_at) == (
         "vrijgegeven",

@@ -40,7 +40,7 @@ DAYS = tuple(
     instant_from_text(f"{day}T12:00:00Z") for day in ("2026-03-02", "2026-03-03", "2026-03-05")
 )
 
-_may_send = Senders(load_law()).may_send
+may_send = Senders(load_law()).may_send
 
 # The fixture only makes databases: each example has one of its own.
 one_for_each_example = settings(
@@ -131,7 +131,7 @@ def deliver(database: Database, delivered: Sequence[File], *, folder: Path) -> N
         path.write_bytes(_content(file))
         for at_statement in file.crashes:
             try:
-                load(_failing(database, at_statement=at_statement), path, file=file)
+                load(failing(database, at_statement=at_statement), path, file=file)
             except Crash:
                 continue
             # It came to its end before that statement: to load it again is a new delivery.
@@ -143,7 +143,7 @@ def deliver(database: Database, delivered: Sequence[File], *, folder: Path) -> N
 def load(database: Database, path: Path, *, file: File) -> None:
     """Load one file as the command does."""
     with database.transaction() as connection:
-        judge = Judge(sources=kinds_of_sources(connection), may_send=_may_send)
+        judge = Judge(sources=kinds_of_sources(connection), may_send=may_send)
     load_file(
         database,
         path,
@@ -253,7 +253,7 @@ def _registration(name: str, *, sequence: int, source: str = OM) -> Wire:
     }
 
 
-def _failing(database: Database, *, at_statement: int) -> Database:
+def failing(database: Database, *, at_statement: int) -> Database:
     """Return the same database, on which a process dies before one of its statements."""
     statements = 0
 

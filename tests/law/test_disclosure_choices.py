@@ -3,6 +3,7 @@
 The choices stand in `disclosure_choices.yaml`.
 """
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from jds.law.disclosure.predicate import DisclosureRules
 from jds.law.disclosure.request import GroundMissing
 from jds.law.facts import read_facts
 from jds.law.offences.catalogue import OffenceCatalogue
-from jds.law.rule_file import LawFileProblem, read_document
-from jds.law.rules import Law, law_of, read_law
+from jds.law.rule_file import read_document
+from jds.law.rules import Law, law_of, read_documents, read_law
 from tests.law.disclosure_cases import DisclosureCase
 from tests.law.people import person_record
 
@@ -143,8 +144,12 @@ def _shown(choice: Choice, *, law: Law) -> str:
 def test_rules_that_contradict_each_other_are_named(
     file: str, old: str, new: str, problem: str
 ) -> None:
-    with pytest.raises(LawFileProblem, match=problem):
-        changed(file, old, new)
+    text = (DATA / file).read_text(encoding="utf-8")
+    assert old in text
+    wrong = {**DOCUMENTS, file: read_document(text.replace(old, new), file=file)}
+
+    # Rules of another section may name the same purpose, so this is perhaps not the only problem.
+    assert any(re.search(problem, str(each)) for each in read_documents(wrong).problems)
 
 
 def test_every_group_of_fields_is_described_and_used(law: Law) -> None:

@@ -206,6 +206,28 @@ def test_an_unreadable_statement_that_was_set_aside_begins_the_next_count(
     assert through(register) == NEXT_THROUGH
 
 
+def test_what_a_set_aside_statement_counted_hides_nothing_that_came_after_it(
+    register: Database,
+) -> None:
+    """Else a case from before it would stand for one that never got a number after it."""
+    broken = counted(2, 1)
+    del broken["data"]["volledigTotTijdstip"]
+
+    admit(register, registered(1), broken, registered(3), later(4, 2))
+
+    assert [each.differences for each in found(register)] == [(Difference(CASES, DAY, 2, 1),)]
+    assert through(register) is None
+
+
+def test_a_message_that_only_speaks_of_statements_is_none(register: Database) -> None:
+    speaks = unfit(2)
+    speaks["data"]["feiten"] = "nl.jds.bron-stand.v1"
+
+    admit(register, registered(1), speaks, registered(3), later(4, 3))
+
+    assert found(register) == []
+
+
 def test_counts_go_on_where_numbers_come_round(register: Database) -> None:
     with register.transaction() as connection:
         add_source(connection, NOBODY, kind="om", now=NOON, first_sequence=LAST - 1)

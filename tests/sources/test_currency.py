@@ -76,6 +76,7 @@ def test_a_source_that_was_never_heard_proves_nothing(register: Database) -> Non
         last_statement=None,
         position=None,
         received_at=None,
+        silent_after=USUAL_SILENCE,
     )
 
 
@@ -94,6 +95,7 @@ def test_a_source_is_complete_through_what_it_stated_when_all_before_it_is_here(
         last_statement=LastStatement(2, THROUGH, 1),
         position=2,
         received_at=NOON,
+        silent_after=USUAL_SILENCE,
     )
 
 
@@ -250,6 +252,22 @@ def test_a_statement_that_was_retracted_proves_nothing_from_then_on(register: Da
 
     assert currency_of(register).complete_through_at is None
     assert currency_of(register, 2).complete_through_at == THROUGH
+
+
+def test_a_statement_whose_retraction_came_first_never_proves_anything(
+    register: Database,
+) -> None:
+    admit(register, retracted(3, about="s-2"))
+    admit(register, registered(1), stated_complete(2))
+
+    assert currency_of(register).complete_through_at is None
+    assert currency_of(register, 3).complete_through_at is None
+
+
+def test_a_statement_and_its_retraction_in_one_batch_prove_nothing(register: Database) -> None:
+    admit(register, registered(1), stated_complete(2), retracted(3, about="s-2"))
+
+    assert currency_of(register).complete_through_at is None
 
 
 def test_a_statement_that_was_corrected_proves_nothing_from_then_on(register: Database) -> None:

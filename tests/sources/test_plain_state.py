@@ -8,16 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from jds.answers.currency.behind import why_behind
 from jds.domain.time import Instant, as_instant, instant_from_text
 from jds.sources.currency import SourceCurrency
 from jds.sources.gaps import Gap
 from jds.sources.plain_state import FROM_WORST, PlainState, plain_state, worst_of
-from jds.sources.rhythm import Rhythm
 from jds.sources.standing import StandingWord
 
 NOW = instant_from_text("2026-03-02T12:00:00Z")
 A_SECOND = timedelta(seconds=1)
-RHYTHM = Rhythm(silent_after=timedelta(hours=26))
 
 
 def ago(stretch: timedelta) -> Instant:
@@ -34,13 +33,12 @@ CURRENT = SourceCurrency(
     last_statement=None,
     position=7,
     received_at=ago(timedelta(minutes=4)),
+    silent_after=timedelta(hours=26),
 )
 
 
-def state_of(
-    currency: SourceCurrency, *, rhythm: Rhythm = RHYTHM, is_watched: bool = True
-) -> tuple[str, tuple[str, ...]]:
-    plain = plain_state(currency, rhythm, is_watched=is_watched, at=NOW)
+def state_of(currency: SourceCurrency, *, is_watched: bool = True) -> tuple[str, tuple[str, ...]]:
+    plain = plain_state(currency, is_watched=is_watched, at=NOW)
     return plain.state, plain.why
 
 
@@ -97,21 +95,19 @@ def test_a_source_that_was_never_heard_is_not_connected() -> None:
 
 def test_a_proof_of_completeness_that_grew_old_is_no_proof_of_now() -> None:
     for age, state in (
-        (timedelta(hours=26), "actueel"),
-        (timedelta(hours=26) + A_SECOND, "verbonden"),
+        (timedelta(hours=26 + 24), "actueel"),
+        (timedelta(hours=26 + 24) + A_SECOND, "verbonden"),
     ):
         assert state_of(replace(CURRENT, complete_through_at=ago(age)))[0] == state
 
 
 def test_a_proof_lasts_as_long_as_the_agreed_heartbeat_and_delay_when_that_is_longer() -> None:
-    rhythm = Rhythm(
-        silent_after=timedelta(days=8),
-        heartbeat_every=timedelta(days=7),
-        usual_delay=timedelta(days=2),
-    )
-    for age, state in ((timedelta(days=9), "actueel"), (timedelta(days=9) + A_SECOND, "verbonden")):
-        old = replace(CURRENT, complete_through_at=ago(age))
-        assert state_of(old, rhythm=rhythm)[0] == state
+    weekly = replace(CURRENT, heartbeat_every=timedelta(days=7), usual_delay=timedelta(days=2))
+    for age, state in (
+        (timedelta(days=7 + 2 + 1), "actueel"),
+        (timedelta(days=7 + 2 + 1) + A_SECOND, "verbonden"),
+    ):
+        assert state_of(replace(weekly, complete_through_at=ago(age)))[0] == state
 
 
 def test_cut_off_returning_and_catching_up_are_told_apart() -> None:
@@ -150,6 +146,9 @@ _CURRENCIES = st.builds(
     quarantined=st.integers(0, 1),
     counts_differ=st.booleans(),
     distrusted_from=_AGES,
+    silent_after=st.just(timedelta(hours=26)),
+    heartbeat_every=st.sampled_from([None, timedelta(days=7)]),
+    usual_delay=st.sampled_from([None, timedelta(hours=3)]),
 )
 
 
@@ -157,7 +156,7 @@ _CURRENCIES = st.builds(
 def test_current_is_said_only_of_what_is_current_watched_whole_and_undoubted(
     currency: SourceCurrency, is_watched: bool
 ) -> None:
-    plain = plain_state(currency, RHYTHM, is_watched=is_watched, at=NOW)
+    plain = plain_state(currency, is_watched=is_watched, at=NOW)
 
     assert (plain.state == "actueel") == (plain.why == ())
     if plain.state == "actueel":
@@ -168,5 +167,10 @@ def test_current_is_said_only_of_what_is_current_watched_whole_and_undoubted(
         assert not currency.counts_differ
         assert currency.quarantined == 0
         assert currency.distrusted_from is None
+        # What is told outside never says more than what answers go by.
+        assert why_behind(currency, at=NOW) == ()
+    elif why_behind(currency, at=NOW) == () and is_watched:
+        # Its standing is seen to be current, while by now it is silent for too long.
+        assert plain.state == "niet-verbonden"
     if currency.standing == "afgesneden":
         assert plain.state == "niet-verbonden"

@@ -11,10 +11,13 @@ import html5lib
 import pytest
 from msgspec.structs import replace
 
-from jds.answers.tell_outside import Outside
-from jds.domain.time import amsterdam_day, instant_from_text
+from jds.accounting.advice_changes import AdviceChange
+from jds.answers.tell_outside import Outside, answers_resting_on
+from jds.domain.time import add_days, amsterdam_day, instant_from_text
+from jds.law.currency.rules import WeakAdvice
+from jds.law.rules import load_law
 from jds.law.values import SourceKind
-from jds.sources.plain_state import PlainState, WhyNot
+from jds.sources.plain_state import FROM_WORST, PlainState, WhyNot
 from jds.sources.unwatched import Unwatched
 from jds.web.moments import Language, say_day, say_moment
 from jds.web.show_status import FILES, LANGUAGES, status_page
@@ -24,6 +27,32 @@ from tests.web.status_facts import EVERY_STATE, OVERDUE, STATED, VALID_UNTIL, fa
 UNWATCHED = replace(
     facts("actueel"), unwatched=(Unwatched(instant_from_text("2026-03-01T07:00:00Z"), STATED),)
 )
+LAW = load_law()
+DAY = amsterdam_day(STATED)
+
+
+def with_answers(outside: Outside) -> Outside:
+    """Return the facts with what they leave of the answers."""
+    return replace(outside, answers=answers_resting_on(outside.sources, LAW, on=DAY))
+
+
+TOUCHED = with_answers(EVERY_STATE)
+DECLARED = replace(
+    facts("actueel"),
+    declared=(
+        AdviceChange(
+            number=3,
+            purposes=("ind/nationaliteit", "ind/vreemdelingen"),
+            risks=("open-zaak",),
+            advice="aanhouden",
+            starts_on=DAY,
+            ends_before=add_days(DAY, 14),
+            notice_nl="Zaken met een open zaak <worden> aangehouden.",
+            notice_en="Cases with an open case <are> held.",
+            declared_at=STATED,
+        ),
+    ),
+)
 WORLDS = {
     "every state": EVERY_STATE,
     "no sources": facts(),
@@ -31,6 +60,8 @@ WORLDS = {
     "nobody watches": facts("verbonden", beat=OVERDUE),
     "never watched": facts("verbonden", beat=None),
     "unwatched before": UNWATCHED,
+    "answers touched": TOUCHED,
+    "a declaration": DECLARED,
 }
 PAGES = [
     pytest.param(outside, language, id=f"{name} {language}")
@@ -195,6 +226,55 @@ def test_a_page_says_when_nobody_watched_also_after_somebody_does_again(language
         assert say_moment(moment, language=language) in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_names_the_answers_that_rest_on_what_is_not_current_and_no_others(
+    language: Language,
+) -> None:
+    words = read_words().in_language(language)
+    answers = TOUCHED.answers or ()
+
+    shown = [
+        item
+        for item in map(said, read(TOUCHED, language).iter("li"))
+        if item.partition(":")[0] in words["recipients"].values()
+    ]
+    assert sum(item.count(",") + 1 for item in shown) == sum(
+        each.state != "actueel" for each in answers
+    )
+    current = said(read(with_answers(facts("actueel")), language))
+    # Without a prosecution service nothing can be said, whatever else is current.
+    assert words["page"]["answers_whole"] not in current
+    assert words["kinds"]["om"] in current
+    assert words["page"]["answers_unknown"] in said(read(facts("actueel"), language))
+
+
+def test_answers_are_as_current_as_the_least_of_the_sources_that_they_need() -> None:
+    needed = LAW.currency.needed.on(DAY).value
+    kinds = {pair: group.sources for group in needed.groups for pair in group.purposes}
+
+    for told in TOUCHED.answers or ():
+        needs = kinds[f"{told.recipient}/{told.purpose}"]
+        used = [each for each in TOUCHED.sources if each.currency.kind in needs]
+        assert all(FROM_WORST.index(told.state) <= FROM_WORST.index(e.plain.state) for e in used)
+        assert told.state in [each.plain.state for each in used]
+        assert set(told.waits_for) == {
+            each.currency.source for each in used if each.plain.state != "actueel"
+        }
+        through = {each.currency.complete_through_at for each in used}
+        assert told.complete_through_at == (None if None in through else min(filter(None, through)))
+        assert set(told.not_there) == set(needs) - {each.currency.kind for each in used}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_shows_what_two_people_declared_in_its_own_language(language: Language) -> None:
+    text = said(read(DECLARED, language))
+
+    dutch, english = DECLARED.declared[0].notice_nl, DECLARED.declared[0].notice_en
+    assert (dutch in text, english in text) == (language == "nl", language == "en")
+    assert read_words().in_language(language)["advice"]["aanhouden"] in text
+    assert say_day(add_days(DAY, 14), language=language) in text
+
+
 def test_every_word_of_the_wire_has_words_in_both_languages_and_no_other_has() -> None:
     words = read_words()
 
@@ -202,6 +282,10 @@ def test_every_word_of_the_wire_has_words_in_both_languages_and_no_other_has() -
     assert set(words.overall) == {*get_args(PlainState), "none"}
     assert set(words.why) == set(get_args(WhyNot))
     assert set(words.kinds) == set(get_args(SourceKind))
+    assert set(words.advice) == set(get_args(WeakAdvice))
+    pairs = [pair.split("/") for pair in LAW.disclosure.purposes]
+    assert set(words.recipients) == {recipient for recipient, _ in pairs}
+    assert set(words.purposes) == {purpose for _, purpose in pairs}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

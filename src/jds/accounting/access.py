@@ -26,6 +26,7 @@ class Shown(StrEnum):
     RECORD = "dossier"
     NOTHING = "niets"
     SET_ASIDE = "apart-gezet"
+    QUARANTINED = "quarantaine"
     ANSWER = "verstrekking"
     EXPLANATION = "toelichting"
     PROPOSAL = "voorstel"

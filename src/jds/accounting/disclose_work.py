@@ -97,7 +97,7 @@ def disclose_work(
             subjects = subjects_named_at(connection, [number.number])
         else:
             found = show_set_aside(connection, number.number)
-            subjects = _subjects_in(connection, found.content or b"")
+            subjects = subjects_in(connection, found.content or b"")
         about: list[int | None] = [*sorted(subjects)] or [None]
         position, on = head(connection).position, amsterdam_day(now)
         write_access(
@@ -119,7 +119,7 @@ def _queued(connection: Connection, number: WorkNumber) -> QueuedInFull:
     return QueuedInFull(queued, content)
 
 
-def _subjects_in(connection: Connection, content: bytes) -> set[int]:
+def subjects_in(connection: Connection, content: bytes) -> set[int]:
     """Return the subjects that content of any form names by SKN; it may be no message at all."""
     try:
         message = msgspec.json.decode(content)

@@ -79,3 +79,9 @@ UPDATE proposal
 UPDATE proposal_content
    SET settled_reason = %(reason)s
  WHERE number = %(number)s;
+
+-- approver --
+-- Who approved a proposal, and the act by which.
+SELECT approver, settled_by_act
+  FROM proposal
+ WHERE number = %(number)s;

@@ -77,6 +77,18 @@ class Verb(StrEnum):
     STATE_LEAD = "paper lead"
     LIST_OUTAGES = "outage list"
     REPORT_OUTAGE = "outage report"
+    LIST_QUARANTINE = "quarantine list"
+    SHOW_QUARANTINED = "quarantine show"
+    COMPARE_QUARANTINE = "quarantine compare"
+    RELEASE_SLICE = "quarantine release"
+    RETURN_SLICE = "quarantine return"
+    CATCH_UP = "catch-up"
+    RECONNECT_SOURCE = "source reconnect"
+    GIVE_SOURCE_KEY = "source key"
+    PROPOSE_FILE = "intake propose"
+    LIST_DOUBTS = "source distrust list"
+    SETTLE_DOUBTS = "source distrust settle"
+    LIST_AFFECTED = "answers affected"
     FIND_PERSON = "person find"
     SHOW_PERSON = "person show"
     LINK_PERSONS = "person link"
@@ -90,6 +102,11 @@ class Verb(StrEnum):
     LIST_SEARCHES = "person search list"
     SHOW_SEARCH = "person search show"
     DECIDE_WHO = "person decide"
+    CHANGE_ADVICE = "advice change"
+    END_ADVICE = "advice end"
+    LIST_ADVICE = "advice list"
+    LIST_HOLDS = "holds list"
+    SHOW_HOLD = "holds show"
 
 
 Verbs: TypeAlias = frozenset[Verb]
@@ -106,8 +123,12 @@ _PROCESSING: Verbs = frozenset(
         Verb.LIST_LINKS,
         Verb.LIST_REVIEW,
         Verb.LIST_PAPER,
+        Verb.LIST_ADVICE,
+        Verb.LIST_HOLDS,
         Verb.LIST_OUTAGES,
         Verb.REPORT_OUTAGE,
+        Verb.LIST_QUARANTINE,
+        Verb.LIST_DOUBTS,
     )
 )
 
@@ -129,6 +150,11 @@ MAY: dict[Role, Verbs] = {
         Verb.RELEASE,
         Verb.RETURN,
         Verb.VERIFY_LEDGER,
+        Verb.COMPARE_QUARANTINE,
+        Verb.CATCH_UP,
+        Verb.RECONNECT_SOURCE,
+        Verb.GIVE_SOURCE_KEY,
+        Verb.PROPOSE_FILE,
         Verb.OPEN_PAPER,
         Verb.REGISTER_PAPER,
         Verb.SHOW_PAPER,
@@ -147,8 +173,22 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.DECIDE_WHO,
+        Verb.CHANGE_ADVICE,
+        Verb.END_ADVICE,
+        Verb.SHOW_HOLD,
     },
-    Role.RELEASE_OFFICER: _PROCESSING,
+    Role.RELEASE_OFFICER: _PROCESSING
+    | _SECOND_PERSON
+    | {
+        Verb.RECONNECT_SOURCE,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
+        Verb.COMPARE_QUARANTINE,
+        Verb.SHOW_QUARANTINED,
+        Verb.RELEASE_SLICE,
+        Verb.RETURN_SLICE,
+        Verb.CATCH_UP,
+    },
     Role.PRIVACY_OFFICER: _PROCESSING
     | _SECOND_PERSON
     | {
@@ -166,17 +206,30 @@ MAY: dict[Role, Verbs] = {
         Verb.LIST_SEARCHES,
         Verb.SHOW_SEARCH,
         Verb.PLAN_RETENTION,
+        Verb.SETTLE_DOUBTS,
+        Verb.LIST_AFFECTED,
     },
-    Role.LAW_DESK: frozenset((Verb.SEE_STATUS, Verb.SEE_EDITIONS, Verb.ADOPT_LAW)),
+    Role.LAW_DESK: _SECOND_PERSON
+    | {
+        Verb.SEE_STATUS,
+        Verb.SEE_EDITIONS,
+        Verb.ADOPT_LAW,
+        Verb.LIST_ADVICE,
+        Verb.CHANGE_ADVICE,
+        Verb.END_ADVICE,
+    },
     Role.AUDITOR: _PROCESSING
     | {
         Verb.LIST_ACTORS,
         Verb.VERIFY_LEDGER,
         Verb.LIST_ANSWERS,
         Verb.LIST_SEARCHES,
+        Verb.LIST_AFFECTED,
     },
     # A recipient asks on a ground, and sees its own answers; a record as it stands is not for them.
-    Role.RECIPIENT: frozenset((Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER)),
+    Role.RECIPIENT: frozenset(
+        (Verb.ANSWER, Verb.LIST_ANSWERS, Verb.SHOW_ANSWER, Verb.LIST_HOLDS, Verb.SHOW_HOLD)
+    ),
     Role.SOURCE: frozenset(),
     Role.CITIZEN: frozenset(),
 }
@@ -195,7 +248,10 @@ class FourEyes(Struct, frozen=True, kw_only=True):
 
 
 _PRIVACY: frozenset[Role] = frozenset((Role.PRIVACY_OFFICER,))
+_LAW_DESK: frozenset[Role] = frozenset((Role.LAW_DESK,))
+_ADVISERS: frozenset[Role] = frozenset((Role.LAW_DESK, Role.OPERATOR, Role.KEEPER))
 _CLERKS: frozenset[Role] = frozenset((Role.OPERATOR, Role.KEEPER))
+_OF_SOURCES: frozenset[Role] = frozenset((Role.OPERATOR, Role.RELEASE_OFFICER, Role.KEEPER))
 
 FOUR_EYES: dict[Verb, FourEyes] = {
     Verb.SHIELD: FourEyes(
@@ -206,6 +262,11 @@ FOUR_EYES: dict[Verb, FourEyes] = {
     ),
     Verb.LINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
     Verb.UNLINK_PERSONS: FourEyes(approvers=_CLERKS, one_of_the_two=frozenset((Role.OPERATOR,))),
+    Verb.CHANGE_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
+    Verb.END_ADVICE: FourEyes(approvers=_ADVISERS, one_of_the_two=_LAW_DESK),
+    Verb.RECONNECT_SOURCE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.GIVE_SOURCE_KEY: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
+    Verb.PROPOSE_FILE: FourEyes(approvers=_OF_SOURCES, one_of_the_two=_OF_SOURCES),
 }
 """The acts that nobody does alone."""
 

@@ -16,6 +16,7 @@ from jds.domain.time import Instant, instant_to_text
 from jds.errors import BadRequest
 from jds.ledger.append import lock_head
 from jds.sources.alarms import KeptAlarm, settle_alarm
+from jds.sources.distrust import distrust
 from jds.sources.record_standing import moment_of_change, record_transition
 from jds.sources.register import Source, show_source
 from jds.sources.resend import ResendRequest, request_resend
@@ -74,7 +75,7 @@ def isolate(
     # The ledger first: whoever holds it may be waiting for what an act holds.
     lock_head(connection, now=now)
     act_id = _act(connection, asker, verb=Verb.ISOLATE_SOURCE, arguments=arguments, now=now)
-    return record_transition(
+    stated = record_transition(
         connection,
         source,
         to="afgesneden",
@@ -84,6 +85,9 @@ def isolate(
         act_id=act_id,
         distrust_from=distrust_from,
     )
+    if distrust_from is not None:
+        distrust(connection, source, from_at=distrust_from, now=stated.since, act_id=act_id)
+    return stated
 
 
 def agree_rhythm(

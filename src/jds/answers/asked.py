@@ -57,6 +57,7 @@ class Assessing(Struct, frozen=True, kw_only=True):
         profile: Screening profile of the certificate.
         with_children: The work is with children.
         years: How far back a repeat-offence query looks.
+        police_indication: The recipient has an indication from the police; it says no more.
     """
 
     applied_on: LegalDay | None = None
@@ -64,6 +65,7 @@ class Assessing(Struct, frozen=True, kw_only=True):
     profile: str | None = None
     with_children: bool = False
     years: int | None = None
+    police_indication: bool = False
 
 
 class Inquiry(Struct, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class Inquiry(Struct, frozen=True, kw_only=True):
             "profiel": assessing.profile,
             "metKinderen": assessing.with_children,
             "jaren": assessing.years,
+            "politieIndicatie": assessing.police_indication,
         }
         return {name: value for name, value in stated.items() if value}
 

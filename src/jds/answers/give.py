@@ -13,11 +13,17 @@ from msgspec import Struct, structs
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, ProvenAct, find_actor, prove
+from jds.accounting.advice_changes import advice_changes_at
 from jds.accounting.disclose import Asker
 from jds.accounting.keys import register_key
 from jds.accounting.roles import Role, Verb
 from jds.accounting.search_person import TooManySearches, note_searches, require_within
 from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
+from jds.answers.currency.assess import Assessed
+from jds.answers.currency.doubts import messages_in_doubt
+from jds.answers.currency.keep_currency import keep_currency, keep_hold
+from jds.answers.currency.known import ANYBODY, known_of_person
+from jds.answers.currency.present import NOTHING_ASSESSED, present_assessed
 from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
 from jds.answers.look_for import Looked, look_for
@@ -26,6 +32,7 @@ from jds.answers.number_asked import KEPT_FOR as NUMBERS_KEPT_FOR
 from jds.answers.number_asked import forget_old_numbers, keep_number
 from jds.answers.present import present_answer, present_nobody, present_told
 from jds.answers.searches import Searching, forget_old_searches, keep_search
+from jds.answers.sort_facts import visible
 from jds.answers.sought import LookUp
 from jds.answers.verdict import Claim, claim
 from jds.database.connection import Connection, Database
@@ -36,7 +43,6 @@ from jds.errors import NotAllowed
 from jds.ledger.read import head
 from jds.persons.index_claims import index_claims
 from jds.records.known_at import Moment
-from jds.records.present import present_currency
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import SourceCurrency, currency_at, currency_with
 
@@ -80,11 +86,6 @@ class _Told(Struct, frozen=True):
     def identity_in_doubt(self) -> bool:
         """Tell whether the numbers of the person were both joined and separated."""
         return self.person is not None and self.person.identity_in_doubt
-
-    @property
-    def not_applied(self) -> int:
-        """How many messages about the person wait or contradict."""
-        return 0 if self.record is None else len(self.record.not_applied)
 
     @property
     def shows_something(self) -> bool:
@@ -191,8 +192,8 @@ def _give(
     looked = look_for(connection, question, home=asker.home, look_up=look_up)
     told = _judge(looked, question)
     moment, meant = looked.moment, looked.meant
-    currencies = _currencies(connection, question, moment=moment)
-    claimed = _claim(looked, told, currencies=currencies)
+    assessed = _assess(connection, looked, told, question=question)
+    claimed = _claim(looked, told, assessed=assessed)
     act_id = write_act(connection, act)
     through = _keep_search(connection, looked, question=question, act_id=act_id)
     if looked.sought is not None:
@@ -225,14 +226,20 @@ def _give(
         structs.replace(line, number=number),
         told=(
             present_told(told.person, told.judged)
-            if claimed.says_who and told.person is not None and told.judged is not None
+            if claimed.tells and told.person is not None and told.judged is not None
             else present_nobody(looked.ground)
         ),
         record=told.record,
         doubts=claimed.doubts,
-        currencies=[present_currency(each) for each in currencies],
+        currency=present_assessed(assessed) | ({} if claimed.says_who else dict(NOTHING_ASSESSED)),
     )
     keep_content(connection, number, answer)
+    if not claimed.says_who:
+        assessed = structs.replace(assessed, advised=None)
+    keep_currency(connection, number, assessed)
+    if question.known_at is None and claimed.says_who:
+        # What is asked of another moment is looked at, and nobody decides upon it now.
+        keep_hold(connection, number, assessed, since=question.now)
     shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
     write_access(
         connection,
@@ -294,7 +301,42 @@ def _found_word(looked: Looked, told: _Told) -> FoundWord:
     return "niet" if found == "zeker" and told.subject_id is None else found
 
 
-def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> Claim:
+def _assess(
+    connection: Connection, looked: Looked, told: _Told, *, question: AnswerQuestion
+) -> Assessed:
+    found, judged, moment = looked.found, told.judged, looked.moment
+    return looked.rules.assessment.assess(
+        _currencies(connection, question, moment=moment)
+        if found is None
+        else found.shown.currencies,
+        inquiry=question.inquiry,
+        known=(
+            known_of_person(
+                told.person,
+                judged,
+                holds_back=found is not None and found.holds_back,
+                by_skn=looked.meant.through.by == "skn",
+            )
+            if looked.meant.found in ("zeker", "niet")
+            else ANYBODY
+        ),
+        seen=None if judged is None else visible(judged.facts, judged.disclosure),
+        doubtful=messages_in_doubt(
+            connection,
+            told.record,
+            asked=":".join(question.whom) if isinstance(question.whom, tuple) else None,
+            subjects=told.subjects,
+            moment=moment,
+        ),
+        declared=[
+            each.for_rules()
+            for each in advice_changes_at(connection, pair=question.request.pair, at=moment.at)
+        ],
+        at=moment.at,
+    )
+
+
+def _claim(looked: Looked, told: _Told, *, assessed: Assessed) -> Claim:
     return claim(
         found=_found_word(looked, told),
         found_by=looked.meant.through.by,
@@ -303,8 +345,10 @@ def _claim(looked: Looked, told: _Told, *, currencies: list[SourceCurrency]) -> 
         overtaken=looked.meant.overtaken,
         identity_in_doubt=told.identity_in_doubt,
         shows_something=told.shows_something,
-        not_applied=told.not_applied,
-        currencies=currencies,
+        messages_in_doubt=assessed.doubts,
+        is_silent=assessed.silence.is_silent,
+        weighed=assessed.weighed,
+        advised=None if assessed.advised is None else assessed.advised.advice,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from jds.answers.asked import Inquiry, NamedFact
+from jds.answers.currency.assess import AssessmentRules
 from jds.answers.sort_facts import FactSorting
 from jds.domain.blocks import Person
 from jds.domain.case_number import canonical_or_none
@@ -53,6 +54,7 @@ class AnswerRules:
         self._catalogue = OffenceCatalogue(law.offences, names=law.names_of_acts)
         self._disclosure = DisclosureRules(law, catalogue=self._catalogue)
         self._sorting = FactSorting(law)
+        self.assessment = AssessmentRules(law)
 
     def require_ground(self, inquiry: Inquiry) -> None:
         """Refuse an inquiry for which there is no ground.

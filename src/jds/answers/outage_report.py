@@ -119,6 +119,23 @@ class Messages(Struct, frozen=True):
         return self.here + self.missing_numbers + self.set_aside + self.to_expect
 
 
+class Held(Struct, frozen=True):
+    """What answers in the stretch said of the source, and decisions held for it.
+
+    Attributes:
+        marked: Answers that said that what was missing of the source could change them.
+        held: Of these, those of which the decision was held; each stands, or ended in one of the
+            other ways: what it waited for is here, the term of law is over, a later answer.
+    """
+
+    marked: int
+    held: int
+    standing: int
+    released: int
+    lapsed: int
+    replaced: int
+
+
 class Paper(Struct, frozen=True):
     """What of the source came another way in the stretch: by paper, courier, e-mail, telephone.
 
@@ -156,6 +173,7 @@ class OutageReport(Struct, frozen=True):
     moment: Moment
     given: tuple[Given, ...]
     messages: Messages
+    held: Held
     paper: Paper
     news: News
 
@@ -178,11 +196,6 @@ class OutageReport(Struct, frozen=True):
     def unknowable(self) -> int:
         """How many of them cannot be told to be touched or not."""
         return sum(each.unknowable for each in self.given)
-
-    @property
-    def held(self) -> int:
-        """How many of them advised to hold the decision."""
-        return self.counted("advice")["aanhouden"]
 
     def counted(self, by: str) -> Counter[str]:
         """Return how many there are by `verdict`, `advice` or `purpose`."""
@@ -272,7 +285,8 @@ def _report(
     )
     messages = _messages(connection, source, stretch, asked, moment=moment)
     [paper] = connection.execute(_QUERIES.paper, asked).fetchall()
-    return OutageReport(stretch, moment, given, messages, Paper(*paper), news)
+    [held] = connection.execute(_QUERIES.held, asked).fetchall()
+    return OutageReport(stretch, moment, given, messages, Held(*held), Paper(*paper), news)
 
 
 def carriers_of_number_asked(

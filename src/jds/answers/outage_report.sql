@@ -152,6 +152,22 @@ SELECT count(DISTINCT item.number), count(root.position), count(root.position) F
  WHERE item.source_id = %(source_id)s AND item.registered_at <= %(at)s
    AND item.received_at >= %(from_at)s AND item.received_at < %(to_at)s;
 
+-- held --
+-- Of the answers that were given in a stretch: how many said that what was missing of a source could change
+-- them, and how many were held; how many of these holds stand at an instant, and how the others ended.
+SELECT count(missing.answer_id), count(hold.answer_id),
+       count(hold.answer_id) FILTER (WHERE ended.answer_id IS NULL),
+       count(*) FILTER (WHERE ended.how = 'vrijgegeven'),
+       count(*) FILTER (WHERE ended.how = 'verlopen'),
+       count(*) FILTER (WHERE ended.how = 'vervangen')
+  FROM answer
+  LEFT JOIN answer_missing AS missing ON missing.answer_id = answer.answer_id
+                                     AND missing.source_id = %(source_id)s
+  LEFT JOIN hold ON hold.answer_id = answer.answer_id AND missing.answer_id IS NOT NULL
+  LEFT JOIN hold_end AS ended ON ended.answer_id = hold.answer_id AND ended.ended_at <= %(at)s
+ WHERE answer.given_at >= %(from_at)s AND answer.given_at < %(to_at)s
+   AND answer.given_at <= %(at)s;
+
 -- usual --
 -- The most messages that a source logged on a day of each sort (1 is Monday) in the weeks before a day.
 SELECT weekday, max(messages)

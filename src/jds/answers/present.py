@@ -48,13 +48,14 @@ def present_answer(
     told: Json,
     record: ShownRecord | None,
     doubts: Iterable[str],
-    currencies: Iterable[Json],
+    currency: Json,
 ) -> Json:
     """Return an answer as its recipient gets it.
 
     Args:
         told: What is told of a person, or that there is nothing to tell.
         record: Of that person; None when nobody may be told of.
+        currency: What it says of its own currency, and of what follows from it.
     """
     return {
         "antwoordnummer": line.number,
@@ -73,7 +74,7 @@ def present_answer(
         **told,
         "nietToegepast": _not_applied(record),
         "basis": present_basis(line.basis) | {"identiteit": present_through(line.through)},
-        "actualiteit": list(currencies),
+        **currency,
     }
 
 

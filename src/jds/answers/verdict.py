@@ -1,21 +1,22 @@
 """What an answer may claim: its verdict, up to when it is known, and what to do with it.
 
 An answer never says a bare "nothing known": it says up to which moment, which is the moment up to
-which the least complete source is proven to be here. Where it is not certain who is meant, or no
-source has ever proven anything, it says that it cannot say.
+which the oldest source that its purpose needs is proven to be here. Where it is not certain who is
+meant, or a needed source has never proven anything, it says that it cannot say. Where a message
+about this person cannot be relied on and nothing known would clear them, it tells nothing at all.
 
-Source: Wjsg art. 3(5). Which sources a purpose needs, and when a gap cannot touch an answer, are
-not weighed here yet: every registered source counts.
+Source: Wjsg art. 3(5); rules CUR-1 to CUR-4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from jds.answers.asked import FoundBy, FoundWord
+from jds.answers.currency.weigh import Weighed
 from jds.domain.time import Instant
-from jds.sources.currency import SourceCurrency
+from jds.law.currency.rules import Doubt, WeakAdvice
 
 Verdict: TypeAlias = Literal["inhoud", "niets-bekend-tot", "geen-uitspraak"]
 Advice: TypeAlias = Literal["beslissen", "beslissen-met-waarschuwing", "aanhouden"]
@@ -31,25 +32,41 @@ NOT_ALL_LOOKED_AT = "te-veel-gelijkenden"
 
 _LEAVES_OPEN_WHO = frozenset((IDENTITY_UNCERTAIN, BIRTH_INCOMPLETE, NOT_ALL_LOOKED_AT))
 
+_DOUBT_WORDS: Mapping[Doubt, str] = {
+    "wachtend": "berichten-niet-toegepast",
+    "tegenstrijdig": "berichten-niet-toegepast",
+    "apart-gezet": "bericht-apart-gezet",
+    "in-quarantaine": "bericht-in-quarantaine",
+    "gewantrouwd": "bericht-gewantrouwd",
+}
 
-class Claim(Struct, frozen=True):
+
+class Claim(Struct, frozen=True, kw_only=True):
     """What an answer claims.
 
     Attributes:
-        known_until: Everything of every source is proven to be here up to this moment; None when
-            that cannot be said of some source.
+        known_until: Everything of every needed source is proven to be here up to this moment; None
+            when that cannot be said of some source.
         doubts: Why the answer is weaker than it could be: words of `docs/reference/answers.md`.
+        is_silent: A message about the person cannot be relied on, and nothing known would clear
+            them, so nothing is told.
     """
 
     verdict: Verdict
     known_until: Instant | None
     advice: Advice
     doubts: tuple[str, ...]
+    is_silent: bool = False
 
     @property
     def says_who(self) -> bool:
         """Tell whether it is certain who is meant, or that nobody is: else nothing is told."""
         return IDENTITY_UNCERTAIN not in self.doubts
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether what is known of the person may be told."""
+        return self.says_who and not self.is_silent
 
 
 def claim(
@@ -61,8 +78,10 @@ def claim(
     overtaken: bool = False,
     identity_in_doubt: bool,
     shows_something: bool,
-    not_applied: int,
-    currencies: Sequence[SourceCurrency],
+    messages_in_doubt: Mapping[Doubt, int],
+    is_silent: bool,
+    weighed: Weighed,
+    advised: WeakAdvice | None,
 ) -> Claim:
     """Return what an answer may claim.
 
@@ -73,10 +92,12 @@ def claim(
         overtaken: Somebody is found now who was not considered when it was decided who is meant.
         identity_in_doubt: The numbers of the person were both joined and separated.
         shows_something: The ground lets at least one fact be shown.
-        not_applied: How many messages about the person wait or contradict.
-        currencies: Of every source.
+        messages_in_doubt: Messages about the person that cannot be relied on, counted by why.
+        is_silent: With such doubts this purpose is told nothing.
+        weighed: What is missing, and what it can change.
+        advised: The advice of the table while something is missing or in doubt; None when nothing
+            is.
     """
-    known_until = _known_until(currencies)
     doubts = []
     if found in ("strijdig", "kandidaten") or identity_in_doubt:
         doubts.append(IDENTITY_UNCERTAIN)
@@ -88,32 +109,38 @@ def claim(
             doubts.append(BIRTH_INCOMPLETE)
         if not looked_at_all:
             doubts.append(NOT_ALL_LOOKED_AT)
-    if not_applied:
-        doubts.append("berichten-niet-toegepast")
-    if known_until is None:
+    doubts += [_DOUBT_WORDS[each] for each, number in messages_in_doubt.items() if number]
+    if weighed.known_until is None:
         doubts.append("volledigheid-niet-bewezen")
-    if any(each.standing != "actueel" or each.gaps for each in currencies) or not currencies:
+    if weighed.is_weakened:
         doubts.append("bron-niet-actueel")
 
     nobody_certain = not _LEAVES_OPEN_WHO.isdisjoint(doubts)
-    verdict: Verdict
-    if nobody_certain:
-        verdict = "geen-uitspraak"
-    elif shows_something:
-        verdict = "inhoud"
-    else:
-        verdict = "geen-uitspraak" if known_until is None else "niets-bekend-tot"
+    return Claim(
+        verdict=_verdict(
+            says_nothing=nobody_certain or is_silent,
+            shows_something=shows_something,
+            known_until=weighed.known_until,
+        ),
+        known_until=weighed.known_until,
+        advice=_advice(nobody_certain=nobody_certain, advised=advised, has_doubts=bool(doubts)),
+        doubts=tuple(dict.fromkeys(doubts)),
+        is_silent=is_silent,
+    )
 
-    advice: Advice
+
+def _verdict(*, says_nothing: bool, shows_something: bool, known_until: Instant | None) -> Verdict:
+    if says_nothing:
+        return "geen-uitspraak"
+    if shows_something:
+        return "inhoud"
+    return "geen-uitspraak" if known_until is None else "niets-bekend-tot"
+
+
+def _advice(*, nobody_certain: bool, advised: WeakAdvice | None, has_doubts: bool) -> Advice:
     if nobody_certain:
         # Not about currency: until somebody says who is meant there is nothing to decide upon.
-        advice = "aanhouden"
-    else:
-        advice = "beslissen-met-waarschuwing" if doubts else "beslissen"
-    return Claim(verdict, known_until, advice, tuple(doubts))
-
-
-def _known_until(currencies: Sequence[SourceCurrency]) -> Instant | None:
-    through = [each.complete_through_at for each in currencies]
-    known = [at for at in through if at is not None]
-    return min(known) if known and len(known) == len(through) else None
+        return "aanhouden"
+    if advised is not None:
+        return advised
+    return "beslissen-met-waarschuwing" if has_doubts else "beslissen"

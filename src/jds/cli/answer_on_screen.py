@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jds.cli.currency_on_screen import print_advice, print_sources_weighed
 from jds.cli.output import print_table, print_text, visible
 from jds.cli.record_on_screen import print_content, print_currency
 
@@ -10,11 +11,6 @@ _VERDICTS = {
     "inhoud": "Er zijn gegevens die op deze grond verstrekt mogen worden.",
     "niets-bekend-tot": "Niets bekend tot {until}; wat daarna is gebeurd, is hier niet bekend.",
     "geen-uitspraak": "Geen uitspraak: het register kan niet zeggen of er iets bekend is.",
-}
-_ADVICE = {
-    "beslissen": "Advies: beslissen.",
-    "beslissen-met-waarschuwing": "Advies: beslissen, met een waarschuwing.",
-    "aanhouden": "Advies: aanhouden tot vaststaat om wie het gaat.",
 }
 _DOUBTS = {
     "identiteit-onzeker": "Niet vaststaat wie bedoeld is, of de identiteit is in twijfel.",
@@ -25,6 +21,9 @@ _DOUBTS = {
     "te-veel-gelijkenden": "Er lijken meer personen op wat gevraagd is dan vergeleken zijn.",
     "geboortedatum-onvolledig": "Zonder volledige geboortedatum zegt niemand vinden te weinig.",
     "bron-niet-actueel": "Niet elke bron is actueel en zonder gaten.",
+    "bericht-apart-gezet": "Er is een bericht over deze persoon dat apart is gezet.",
+    "bericht-in-quarantaine": "Er wacht een bericht over deze persoon in quarantaine.",
+    "bericht-gewantrouwd": "Er is een bericht over deze persoon dat niet wordt vertrouwd.",
 }
 _FOUND = {
     "zeker": "één persoon, zeker",
@@ -65,13 +64,14 @@ def print_answer(answer: Mapping[str, Any]) -> None:
     )
     until = answer["bekendTot"] or "onbekend"
     print_text("\n" + _VERDICTS[answer["oordeel"]].format(until=until))
-    print_text(_ADVICE[answer["advies"]])
     for doubt in answer["kanttekeningen"]:
         print_text(f"  - {_DOUBTS.get(doubt, doubt)}")
+    print_advice(answer)
     identity = answer["basis"].get("identiteit")
     if answer.get("vervolg") is not None:
         print_text(_NEXT[answer["vervolg"]].format(search=identity["zoeknummer"]))
     if answer["inhoud"] is not None and answer["oordeel"] == "inhoud":
+        print_text("")
         print_content(answer["inhoud"])
     for classification in answer["classificaties"]:
         _print_classification(classification)
@@ -85,6 +85,7 @@ def print_answer(answer: Mapping[str, Any]) -> None:
     if identity is not None:
         print_identity(identity)
     print_currency(answer["actualiteit"])
+    print_sources_weighed(answer)
 
 
 def print_identity(identity: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from jds.accounting.disclose import Asker
 from jds.accounting.roles import Role, Verb
 from jds.answers.explain import explain_answer
 from jds.answers.keep import KeptAnswer, ListedAnswer, list_answers
+from jds.answers.on_distrusted import RestsOnDoubt, answers_on_distrusted
 from jds.answers.present import present_explanation, present_identity
 from jds.answers.show import ShownAgain, show_answer
 from jds.cli import desk as desks
@@ -15,8 +16,9 @@ from jds.cli import options
 from jds.cli.answer_on_screen import print_answer, print_explanation, print_identity
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.main import group
-from jds.cli.output import print_json, print_table, print_text
+from jds.cli.output import print_json, print_json_array, print_table, print_text
 from jds.domain.time import instant_to_text
+from jds.sources.register import show_source
 
 Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Number of the answer.")]
 
@@ -36,6 +38,7 @@ def attach(app: typer.Typer) -> None:
     commands.command("list")(show_all)
     commands.command("show")(show)
     commands.command("explain")(explain)
+    commands.command("affected")(affected)
 
 
 def show_all(
@@ -76,6 +79,44 @@ def show_all(
             for each in found
         ],
     )
+
+
+def affected(
+    context: typer.Context,
+    distrusted: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URN", help="Those that rest on doubtful messages of this source; else of any."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    home: InHome = None,
+    actor: ActingAs = None,
+) -> None:
+    """List answers that rest on what is doubtful now; nothing of a person."""
+    desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    with desk.register() as database, database.transaction() as connection:
+        desks.check_reader(desk, connection, verb=Verb.LIST_AFFECTED)
+        source = None if distrusted is None else show_source(connection, distrusted)
+        if desk.as_json:
+            print_json_array(map(_affected, answers_on_distrusted(connection, source)))
+            return
+        print_table(
+            "Verstrekkingen die op gewantrouwde berichten rusten",
+            ("Nummer", "Op", "Ontvanger", "Doel", "Oordeel", "Advies", "Berichten"),
+            [
+                (
+                    str(each.number),
+                    instant_to_text(each.given_at),
+                    each.recipient,
+                    each.purpose,
+                    each.verdict,
+                    each.advice,
+                    str(each.messages),
+                )
+                for each in answers_on_distrusted(connection, source)
+            ],
+        )
 
 
 def show(
@@ -149,6 +190,19 @@ def _listed(each: ListedAnswer) -> dict[str, Any]:
         "bekendTot": None if each.known_until is None else instant_to_text(each.known_until),
         "advies": each.advice,
         "inhoudVernietigd": each.content_is_gone,
+    }
+
+
+def _affected(each: RestsOnDoubt) -> dict[str, Any]:
+    return {
+        "antwoordnummer": each.number,
+        "gegevenOp": instant_to_text(each.given_at),
+        "ontvanger": each.recipient,
+        "doel": each.purpose,
+        "oordeel": each.verdict,
+        "advies": each.advice,
+        "bekendTot": None if each.known_until is None else instant_to_text(each.known_until),
+        "gewantrouwdeBerichten": each.messages,
     }
 
 

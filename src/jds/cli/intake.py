@@ -1,7 +1,7 @@
 """`jds intake`: load files of messages, and bring the records up to date."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +12,12 @@ from jds.accounting.editions import newest_law
 from jds.accounting.keys import register_key
 from jds.accounting.pair_paper import pair_what_is_exact
 from jds.accounting.roles import Verb
+from jds.answers.holds import release_holds
 from jds.answers.searches import forget_old_searches
 from jds.cli import desk as desks
+from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
+from jds.cli.faults import WrongUsage
 from jds.cli.output import complain, print_json, print_table
 from jds.cli.progress import progress
 from jds.database.connection import Database
@@ -23,6 +26,7 @@ from jds.errors import BadRequest, JdsError
 from jds.intake.judge import Judge
 from jds.intake.load_file import load_file
 from jds.intake.receipt import Counts, Receipt, TakeReceipts, receipts_to
+from jds.intake.signature import vouch_for
 from jds.law.dismissal import GroundsForDismissal
 from jds.law.entry import EntryRules
 from jds.law.rules import Law
@@ -30,7 +34,11 @@ from jds.law.senders import Senders
 from jds.persons.index_claims import index_small_rest
 from jds.records.catch_up import catch_up
 from jds.records.queues import QueueSizes, queue_sizes
+from jds.sources.record_standing import quarantined_now
 from jds.sources.register import kinds_of_sources
+
+_PROPOSE = Path("propose")
+"""Stands before a file that is not loaded but proposed; a file of this name is './propose'."""
 
 
 def attach(app: typer.Typer) -> None:
@@ -47,12 +55,20 @@ def intake(
         Path | None,
         typer.Option(metavar="FILE", help="Write the receipt of each message here, as NDJSON."),
     ] = None,
+    reason: options.WhyDecide = None,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,
 ) -> None:
-    """Load files of messages and print the receipt. Loading a file again changes nothing."""
+    """Load files of messages and print the receipt. Loading a file again changes nothing.
+
+    'jds intake propose FILE' proposes to take a file without the signature of its source; another
+    person approves exactly that file, and then it is loaded.
+    """
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    if len(files) > 1 and files[0] == _PROPOSE:
+        _propose(files[1:], desk=desk, reason=reason)
+        return
     with desk.register() as database:
         with database.transaction() as connection:
             law = newest_law(connection)
@@ -63,15 +79,30 @@ def intake(
             receipt = _load(database, files, judge=judge, desk=desk, take=take)
         with database.transaction() as connection:
             sizes = queue_sizes(connection)
+            untrusted = quarantined_now(connection)
     if desk.as_json:
         print_json(present_receipt(receipt, sizes=sizes))
         return
     _print_receipt(receipt, sizes=sizes)
-    if receipt.counts.received and receipt.counts.set_aside == receipt.counts.received:
+    is_all_aside = receipt.counts.set_aside == receipt.counts.received
+    # What an untrusted source sends is set aside as a whole, and that is as it should be.
+    if receipt.counts.received and is_all_aside and not untrusted:
         complain(
             "Every line was set aside, so this may be no file of messages. See what is wrong with "
             "'jds set-aside list'."
         )
+
+
+def _propose(files: Sequence[Path], *, desk: Desk, reason: str | None) -> None:
+    """Propose to take one file without a valid signature."""
+    from jds.accounting.permit_file import propose_file  # noqa: PLC0415
+    from jds.cli.proposals import acting_at, print_proposed  # noqa: PLC0415
+
+    if len(files) != 1:
+        raise WrongUsage("Propose one file at a time: what two people agree on is one digest.")
+    with desk.register() as database:
+        proposal = propose_file(database, files[0], acting=acting_at(desk, reason=reason))
+    print_proposed(desk, proposal)
 
 
 @contextmanager
@@ -147,6 +178,7 @@ def _load(
         # Loading is what happens every day, so it carries out a term that nobody else watches.
         before = as_instant(desk.now - desk.settings.searches_kept_for)
         forget_old_searches(connection, before=before)
+        release_holds(connection, desks.read_clock())
     return total
 
 
@@ -172,6 +204,8 @@ def _load_one(
     limit: int,
     take: TakeReceipts | None,
 ) -> Receipt:
+    with database.transaction() as connection:
+        vouched = vouch_for(connection, file)
     with progress("Berichten") as advance:
         return load_file(
             database,
@@ -180,6 +214,7 @@ def _load_one(
             register_key=register_key,
             clock=desks.read_clock,
             limit_bytes=limit,
+            vouched=vouched,
             on_progress=lambda done: advance(done.lines),
             on_receipts=take,
         )

@@ -42,6 +42,14 @@ def print_json_lines(documents: Iterable[object]) -> None:
     _write(b"".join(_one_line(document) for document in documents))
 
 
+def print_json_array(items: Iterable[object]) -> None:
+    """Print one JSON array, each item as soon as it is there."""
+    _write(b"[")
+    for number, item in enumerate(items):
+        _write((b"," if number else b"") + _on_one_line(item))
+    _write(b"]\n")
+
+
 def print_json_around(
     head: Mapping[str, object],
     name: str,

@@ -1,15 +1,19 @@
 """`jds approve` and `jds proposals`: acts that one person proposes and another carries out."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 
+from jds.accounting.change_advice import ChangeAdvice, EndAdvice
 from jds.accounting.disclose_decision import disclose_proposal
 from jds.accounting.lift_shield import LiftShield
 from jds.accounting.link_persons import LinkPersons
+from jds.accounting.permit_file import PermitFile
 from jds.accounting.proposal import Acting, Executor, Proposal
 from jds.accounting.proposals import approve, list_proposals, withdraw
+from jds.accounting.reconnect_source import GiveSourceKey, ReconnectSource
 from jds.accounting.roles import Verb
 from jds.accounting.shield_fact import ShieldFact
 from jds.accounting.unlink_persons import UnlinkPersons
@@ -29,6 +33,11 @@ EXECUTORS: Mapping[Verb, Executor] = {
     Verb.LIFT_SHIELD: LiftShield(),
     Verb.LINK_PERSONS: LinkPersons(clock=desks.read_clock),
     Verb.UNLINK_PERSONS: UnlinkPersons(clock=desks.read_clock),
+    Verb.CHANGE_ADVICE: ChangeAdvice(clock=desks.read_clock),
+    Verb.END_ADVICE: EndAdvice(clock=desks.read_clock),
+    Verb.RECONNECT_SOURCE: ReconnectSource(clock=desks.read_clock),
+    Verb.GIVE_SOURCE_KEY: GiveSourceKey(),
+    Verb.PROPOSE_FILE: PermitFile(),
 }
 """Who carries out each act that two people agree on; every verb of `FOUR_EYES` has one."""
 
@@ -174,8 +183,14 @@ def acting_at(desk: Desk, *, reason: str | None) -> Acting:
     )
 
 
-def print_proposed(desk: Desk, proposal: Proposal) -> None:
-    """Say that something was proposed, and what must happen next."""
+def print_proposed(
+    desk: Desk, proposal: Proposal, *, files: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Say that something was proposed, and what must happen next.
+
+    Args:
+        files: What was written for it, by the name on the wire.
+    """
     if desk.as_json:
         print_json(
             {
@@ -185,6 +200,7 @@ def print_proposed(desk: Desk, proposal: Proposal) -> None:
                 "voorgesteldDoor": proposal.proposer,
                 "vervaltOp": instant_to_text(proposal.expires_at),
                 "digest": proposal.digest.hex(),
+                **files,
             }
         )
     else:

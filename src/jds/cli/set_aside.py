@@ -1,6 +1,7 @@
 """`jds set-aside`: the work list of messages that are not, or not yet, part of any record."""
 
 import base64
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -22,12 +23,14 @@ from jds.cli import options
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.intake import bring_up_to_date, make_judge
 from jds.cli.main import group
-from jds.cli.output import print_json, print_table, print_text, visible
+from jds.cli.output import print_json, print_json_array, print_table, print_text, visible
 from jds.domain.time import instant_to_text
 from jds.intake.put_aside import OWNER
 from jds.intake.set_aside import (
     SetAside,
     SetAsideInFull,
+    count_set_aside,
+    list_for_clerks,
     list_set_aside,
     release,
     return_to_source,
@@ -63,13 +66,19 @@ def show_all(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
         desks.check_reader(desk, connection, verb=Verb.LIST_SET_ASIDE)
+        if desk.as_json:
+            print_json_array(
+                chain(
+                    map(_set_aside, list_set_aside(connection)),
+                    map(_queued, list_queue(connection)),
+                )
+            )
+            return
         listed = [
-            *(_set_aside(each) for each in list_set_aside(connection)),
-            *(_queued(each) for each in list_queue(connection)),
+            *map(_set_aside, list_for_clerks(connection)),
+            *map(_queued, list_queue(connection)),
         ]
-    if desk.as_json:
-        print_json(listed)
-        return
+        in_quarantine = count_set_aside(connection).in_quarantine
     print_table(
         "Werklijst",
         ("Nummer", "Toestand", "Reden", "Sinds", "Bron", "Bericht", "Eigenaar"),
@@ -86,6 +95,8 @@ def show_all(
             for each in listed
         ],
     )
+    if in_quarantine:
+        print_text(f"In quarantaine: {in_quarantine} berichten, zie 'jds quarantine list'.")
 
 
 def show(
@@ -105,7 +116,7 @@ def show(
     shown = (
         {**_queued(found.queued), **_content(found.content.encode())}
         if isinstance(found, QueuedInFull)
-        else _in_full(found)
+        else in_full(found)
     )
     if desk.as_json:
         print_json(shown)
@@ -217,7 +228,8 @@ def _queued(each: Queued) -> dict[str, Any]:
     }
 
 
-def _in_full(found: SetAsideInFull) -> dict[str, Any]:
+def in_full(found: SetAsideInFull) -> dict[str, Any]:
+    """Return what was set aside in words of the wire, with its content."""
     return {
         **_set_aside(found.summary),
         "regel": found.line,

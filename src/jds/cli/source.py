@@ -7,7 +7,7 @@ import typer
 from jds.accounting.roles import Verb
 from jds.cli import desk as desks
 from jds.cli import rhythm_options as rhythms
-from jds.cli import source_acts
+from jds.cli import source_acts, source_return
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
 from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
@@ -42,6 +42,7 @@ def attach(app: typer.Typer) -> None:
     commands.command("add")(add)
     commands.command("list")(show_all)
     commands.command("show")(show)
+    source_return.attach_to(commands)
     source_acts.attach_to(commands)
 
 

@@ -24,7 +24,7 @@ from jds.cli.watch import present_beat
 from jds.database.connection import Connection
 from jds.domain.time import as_instant, instant_to_text
 from jds.errors import LawDataProblem
-from jds.intake.set_aside import list_set_aside
+from jds.intake.set_aside import count_set_aside
 from jds.ledger.read import head
 from jds.records.present import present_currency
 from jds.records.queues import list_readers, queue_sizes
@@ -128,6 +128,7 @@ def _whole(desk: Desk, connection: Connection) -> dict[str, Any]:
     end = head(connection)
     sizes = queue_sizes(connection)
     beat = last_beat(connection)
+    set_aside = count_set_aside(connection)
     return {
         "positie": end.position,
         "vastgelegdOp": instant_to_text(end.recorded_at) if end.position else None,
@@ -140,10 +141,11 @@ def _whole(desk: Desk, connection: Connection) -> dict[str, Any]:
         ),
         "alarmen": [present_alarm(each) for each in list_alarms(connection)],
         "wachtrijen": {
-            "apart-gezet": len(list_set_aside(connection)),
+            "apart-gezet": set_aside.every,
             "wachtend": sizes.waiting,
             "tegenstrijdig": sizes.contradictory,
         },
+        "inQuarantaine": set_aside.in_quarantine,
         "lezers": [
             {"naam": reader.name, "positie": reader.position, "achterstand": reader.lag}
             for reader in list_readers(connection)

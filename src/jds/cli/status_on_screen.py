@@ -1,10 +1,10 @@
 """What is told outside, as tables for people at a desk."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jds.cli.output import print_table, print_text
+from jds.cli.output import print_table, print_text, visible
 
 
 def print_outside(told: Mapping[str, Any]) -> None:
@@ -30,6 +30,40 @@ def print_outside(told: Mapping[str, Any]) -> None:
                 "" if each["tussenkanaal"] is None else ", ".join(each["tussenkanaal"]["wegen"]),
             )
             for each in told["bronnen"]
+        ],
+    )
+    _print_answers(told["antwoorden"])
+    for each in told["verklaringen"]:
+        print_text(
+            f"Verklaring {each['nummer']}, van {each['vanaf']} tot {each['tot']}: "
+            f"{visible(each['mededeling'])}"
+        )
+
+
+def _print_answers(answers: Sequence[Mapping[str, Any]] | None) -> None:
+    """Print which answers rest on a source that is not current, those that lack the same together.
+
+    Without law data nobody can tell, so that any may.
+    """
+    print_text("")
+    if answers is None:
+        print_text("Welke antwoorden dit raakt is niet te zeggen: de regels zijn niet te lezen.")
+        return
+    touched: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for each in answers:
+        if each["toestand"] != "actueel":
+            systems = ", ".join(urn.rsplit(":", 1)[-1] for urn in each["wachtOp"])
+            lacks = (each["toestand"], each["volledigTot"] or "niet bewezen", systems)
+            touched[lacks].append(f"{each['ontvanger']}/{each['doel']}")
+    if not touched:
+        print_text("Geen enkel antwoord wordt geraakt: alles wat nodig is, is actueel.")
+        return
+    print_table(
+        "Antwoorden die rusten op wat niet actueel is",
+        ("Toestand", "Alles tot", "Wacht op", "Ontvanger/doel"),
+        [
+            (*lacks, "alle" if len(pairs) == len(answers) else ", ".join(pairs))
+            for lacks, pairs in touched.items()
         ],
     )
 

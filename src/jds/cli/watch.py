@@ -1,12 +1,14 @@
 """`jds watch`: look at every source, raise and close alarms, and leave a beat."""
 
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
 
 from jds.accounting.roles import Verb
+from jds.answers.holds import Released, release_holds
 from jds.cli import desk as desks
 from jds.cli.beat import WatchOverdue, read_beat, write_beat
 from jds.cli.desk import ActingAs, AsJson, Desk, InHome
@@ -56,7 +58,10 @@ def watch(
         with database.transaction() as connection:
             desks.check_reader(desk, connection, verb=Verb.SEE_SOURCES)
         while True:
-            _print(desk, _look(desk, database, between=between), follow=follow)
+            look = _look(desk, database, between=between)
+            with database.transaction() as connection:
+                released = release_holds(connection, look.beat.at)
+            _print(desk, look, released=released, follow=follow)
             if not follow:
                 return
             time.sleep(between.total_seconds())
@@ -94,7 +99,7 @@ def present_beat(beat: Beat) -> dict[str, Any]:
     return {"laatsteRonde": instant_to_text(beat.at), "verwachtVoor": instant_to_text(beat.due_at)}
 
 
-def _print(desk: Desk, look: Look, *, follow: bool) -> None:
+def _print(desk: Desk, look: Look, *, released: Sequence[Released], follow: bool) -> None:
     shown = {
         **present_beat(look.beat),
         "geopend": [present_alarm(each) for each in look.opened],
@@ -103,18 +108,21 @@ def _print(desk: Desk, look: Look, *, follow: bool) -> None:
             {"bron": each.source, "was": each.former, "stand": each.standing} for each in look.moved
         ],
         "alarmen": [present_alarm(each) for each in look.open],
+        "aanhoudingen": [{"nummer": each.number, "einde": each.how} for each in released],
     }
     if desk.as_json:
         # Whoever follows reads one document a line.
         (print_json_lines([shown]) if follow else print_json(shown))
         return
-    is_news = look.opened or look.closed or look.moved
+    is_news = look.opened or look.closed or look.moved or released
     if follow and not is_news:
         return
     for each in shown["standen"]:
         print_text(f"{each['bron']}: {each['was']} -> {each['stand']}")
     for each in shown["gesloten"]:
         print_text(f"Voorbij: alarm {each['nummer']}, {each['soort']} van {each['bron']}.")
+    for each in shown["aanhoudingen"]:
+        print_text(f"Aanhouding {each['nummer']}: {each['einde']}.")
     if shown["alarmen"]:
         print_alarms(shown["alarmen"])
     else:

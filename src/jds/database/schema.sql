@@ -27,6 +27,7 @@ COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart fro
 CREATE FUNCTION jds.claims_under(wanted bigint[]) RETURNS SETOF jds.identity_claim
     LANGUAGE sql STABLE ROWS 100
     SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
     AS $$
     SELECT * FROM identity_claim WHERE keys && wanted
 $$;
@@ -40,6 +41,7 @@ CREATE TABLE jds.family_name (
 CREATE FUNCTION jds.families_under(wanted bigint[]) RETURNS SETOF jds.family_name
     LANGUAGE sql STABLE ROWS 50
     SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
     AS $$
     SELECT * FROM family_name WHERE keys && wanted
 $$;
@@ -228,6 +230,15 @@ BEGIN
        AND identity_decision.search_id = ANY (gone);
 END $$;
 
+CREATE FUNCTION jds.forget_set_aside_about() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM set_aside_about USING emptied
+     WHERE set_aside_about.number = emptied.number AND emptied.content IS NULL;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.forget_what_was_asked() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -265,6 +276,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.forget_why_held() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM answer_risk USING erased WHERE answer_risk.answer_id = erased.answer_id;
+    DELETE FROM hold_message USING erased WHERE hold_message.answer_id = erased.answer_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION jds.is_anything_left(of_subject bigint, of_case text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -274,6 +294,21 @@ BEGIN
                      JOIN ledger_payload AS payload ON payload.position = about.position
                     WHERE about.subject_id = of_subject
                       AND (cardinality(of_case) = 0 OR case_names_in(payload.content) && of_case));
+END $$;
+
+CREATE FUNCTION jds.keep_advice_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.ended_at IS NOT NULL
+       OR (OLD.number, OLD.purposes, OLD.risks, OLD.advice, OLD.starts_on, OLD.ends_before, OLD.notice_nl,
+           OLD.notice_en, OLD.declared_at)
+          IS DISTINCT FROM
+          (NEW.number, NEW.purposes, NEW.risks, NEW.advice, NEW.starts_on, NEW.ends_before, NEW.notice_nl,
+           NEW.notice_en, NEW.declared_at) THEN
+        RAISE EXCEPTION 'a declaration is ended once, and does not change: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION jds.keep_alarm() RETURNS trigger
@@ -367,6 +402,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION jds.keep_source_key() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.revoked_at IS NOT NULL
+       OR (OLD.key_id, OLD.source_id, OLD.public_key, OLD.registered_at, OLD.registered_by, OLD.registered_as)
+          IS DISTINCT FROM
+          (NEW.key_id, NEW.source_id, NEW.public_key, NEW.registered_at, NEW.registered_by, NEW.registered_as) THEN
+        RAISE EXCEPTION 'a key of a source is revoked once and stays: % is refused', TG_OP;
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION jds.note_quarantine(urns text[], changes bigint[], from_position bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -446,6 +494,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.note_undone() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.undone_at_position := undone_at(NEW.position);
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION jds.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -460,6 +517,58 @@ BEGIN
     INSERT INTO review_again (subject_id) VALUES (NEW.subject_id), (NEW.other_id);
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION jds.undo_displaced() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE source_statement AS statement
+       SET undone_at_position = added.position
+      FROM added
+     WHERE added.displaces = statement.position
+       AND (undone_at_position IS NULL OR undone_at_position > added.position);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION jds.undo_referred() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE source_statement AS statement
+       SET undone_at_position = added.position
+      FROM added
+      JOIN source ON source.urn = added.source
+      JOIN ledger_line AS change ON change.position = added.position
+                                AND change.source_id = source.source_id
+      JOIN ledger_line AS line ON line.source_id = source.source_id
+                              AND line.message_id = added.message_id
+     WHERE statement.source_id = source.source_id AND statement.position = line.position
+       AND (undone_at_position IS NULL OR undone_at_position > added.position);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION jds.undone_at(statement bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN (
+        SELECT least(
+                   (SELECT min(later.position)
+                      FROM ledger_line AS later
+                     WHERE later.displaces = line.position),
+                   (SELECT min(change.position)
+                      FROM source
+                      JOIN ledger_reference AS reference ON reference.source = source.urn
+                      JOIN ledger_line AS change ON change.position = reference.position
+                                                AND change.source_id = source.source_id
+                     WHERE source.source_id = line.source_id
+                       AND reference.message_id = line.message_id))
+          FROM ledger_line AS line
+         WHERE line.position = statement);
+END
+$$;
 
 CREATE FUNCTION jds.unwrapped(sequence integer, near bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE
@@ -522,6 +631,31 @@ CREATE TABLE jds.actor (
     CONSTRAINT actor_role_check CHECK ((role = ANY (ARRAY['source'::text, 'recipient'::text, 'operator'::text, 'release-officer'::text, 'privacy-officer'::text, 'law-desk'::text, 'auditor'::text, 'citizen'::text, 'keeper'::text])))
 );
 
+CREATE TABLE jds.advice_change (
+    number bigint NOT NULL,
+    purposes text[] NOT NULL,
+    risks text[] NOT NULL,
+    advice text NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date NOT NULL,
+    notice_nl text NOT NULL,
+    notice_en text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    made_by text GENERATED ALWAYS AS ('advice change'::text) STORED NOT NULL,
+    end_by text GENERATED ALWAYS AS ('advice end'::text) STORED NOT NULL,
+    CONSTRAINT advice_change_advice_check CHECK ((advice = ANY (ARRAY['beslissen-met-waarschuwing'::text, 'aanhouden'::text]))),
+    CONSTRAINT advice_change_check CHECK ((ends_before > starts_on)),
+    CONSTRAINT advice_change_check1 CHECK ((ended_at >= declared_at)),
+    CONSTRAINT advice_change_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT advice_change_purposes_check CHECK ((cardinality(purposes) > 0)),
+    CONSTRAINT advice_change_risks_check CHECK ((cardinality(risks) > 0))
+);
+
+COMMENT ON TABLE jds.advice_change IS 'Declarations that make advices tighter or looser for a period (verklaring).';
+
 CREATE TABLE jds.answer (
     answer_id bigint NOT NULL,
     act_id bigint NOT NULL,
@@ -571,6 +705,15 @@ CREATE TABLE jds.answer_content (
     content text NOT NULL
 );
 
+CREATE TABLE jds.answer_currency (
+    answer_id bigint NOT NULL,
+    proven_until timestamp with time zone,
+    is_weakened boolean NOT NULL,
+    declared bigint
+);
+
+COMMENT ON TABLE jds.answer_currency IS 'How current an answer was (actualiteit), beside its line; append-only.';
+
 CREATE TABLE jds.answer_erasure (
     answer_id bigint NOT NULL,
     erased_on date NOT NULL,
@@ -588,6 +731,12 @@ CREATE TABLE jds.answer_identity (
     CONSTRAINT answer_identity_found_by_check CHECK ((found_by = ANY (ARRAY['skn'::text, 'bsn'::text, 'v'::text, 'nummer'::text, 'beschrijving'::text, 'besluit'::text])))
 );
 
+CREATE TABLE jds.answer_missing (
+    answer_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    complete_through_at timestamp with time zone
+);
+
 CREATE TABLE jds.answer_number (
     answer_id bigint NOT NULL,
     asked_at timestamp with time zone NOT NULL,
@@ -596,6 +745,11 @@ CREATE TABLE jds.answer_number (
 );
 
 COMMENT ON TABLE jds.answer_number IS 'Keyed digest of the number by which an answer was asked; goes with what the answer said, and after a term.';
+
+CREATE TABLE jds.answer_risk (
+    answer_id bigint NOT NULL,
+    risk text NOT NULL
+);
 
 CREATE TABLE jds.case_lead (
     lead_id bigint NOT NULL,
@@ -616,6 +770,23 @@ CREATE TABLE jds.case_lead_about (
 
 ALTER TABLE jds.case_lead ALTER COLUMN lead_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.case_lead_lead_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.catch_up_step (
+    step_id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    messages bigint NOT NULL,
+    CONSTRAINT catch_up_step_check CHECK ((ended_at >= began_at))
+);
+
+ALTER TABLE jds.catch_up_step ALTER COLUMN step_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.catch_up_step_step_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -669,6 +840,16 @@ ALTER TABLE jds.delivery ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE jds.distrust_settled (
+    "position" bigint NOT NULL,
+    distrust_id bigint NOT NULL,
+    settled_at timestamp with time zone NOT NULL,
+    settled_as text NOT NULL,
+    act_id bigint,
+    CONSTRAINT distrust_settled_check CHECK (((settled_as = 'herleverd'::text) = (act_id IS NULL))),
+    CONSTRAINT distrust_settled_settled_as_check CHECK ((settled_as = ANY (ARRAY['herleverd'::text, 'vertrouwd'::text, 'onjuist'::text])))
+);
+
 CREATE TABLE jds.effect (
     "position" bigint NOT NULL,
     effect text NOT NULL,
@@ -685,6 +866,43 @@ CREATE TABLE jds.fate_count (
     set_aside bigint DEFAULT 0 NOT NULL,
     refused bigint DEFAULT 0 NOT NULL,
     CONSTRAINT nothing_lost CHECK ((received = (((accepted + duplicates) + set_aside) + refused)))
+);
+
+CREATE TABLE jds.file_permit (
+    number bigint NOT NULL,
+    file_digest bytea NOT NULL,
+    permitted_at timestamp with time zone NOT NULL,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    verb text GENERATED ALWAYS AS ('intake propose'::text) STORED NOT NULL
+);
+
+CREATE TABLE jds.hold (
+    answer_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    review_on date NOT NULL,
+    ends_on date NOT NULL,
+    CONSTRAINT hold_check CHECK ((review_on <= ends_on))
+);
+
+COMMENT ON TABLE jds.hold IS 'Decisions that the register advised to hold (aanhouding); append-only.';
+
+CREATE TABLE jds.hold_end (
+    answer_id bigint NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    how text NOT NULL,
+    by_answer bigint,
+    CONSTRAINT hold_end_check CHECK (((how = 'vervangen'::text) = (by_answer IS NOT NULL))),
+    CONSTRAINT hold_end_how_check CHECK ((how = ANY (ARRAY['vrijgegeven'::text, 'verlopen'::text, 'vervangen'::text])))
+);
+
+COMMENT ON TABLE jds.hold_end IS 'How and when a hold ended: released, its term over, or replaced; append-only.';
+
+CREATE TABLE jds.hold_message (
+    answer_id bigint NOT NULL,
+    doubt text NOT NULL,
+    "position" bigint,
+    set_aside bigint,
+    CONSTRAINT hold_message_check CHECK ((("position" IS NULL) <> (set_aside IS NULL)))
 );
 
 ALTER TABLE jds.identity_claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1013,6 +1231,94 @@ ALTER TABLE jds.proposal ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE jds.quarantine_case (
+    case_id bigint NOT NULL,
+    harm smallint
+);
+
+ALTER TABLE jds.quarantine_case ALTER COLUMN case_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_case_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_case_name (
+    name text NOT NULL,
+    case_id bigint NOT NULL
+);
+
+CREATE TABLE jds.quarantine_finding (
+    finding_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    kind text NOT NULL,
+    severity text NOT NULL,
+    sentence text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT quarantine_finding_severity_check CHECK ((severity = ANY (ARRAY['ernstig'::text, 'opvallend'::text])))
+);
+
+CREATE TABLE jds.quarantine_finding_about (
+    number bigint NOT NULL,
+    finding_id bigint NOT NULL
+);
+
+ALTER TABLE jds.quarantine_finding ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_finding_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_item (
+    number bigint NOT NULL,
+    source_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    harm smallint NOT NULL,
+    kind text NOT NULL,
+    logged_on date NOT NULL,
+    counts_on date NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    sequence integer NOT NULL,
+    content_digest bytea NOT NULL,
+    concerns text,
+    is_compared boolean DEFAULT false NOT NULL,
+    release_id bigint
+);
+
+CREATE TABLE jds.quarantine_release (
+    release_id bigint NOT NULL,
+    act_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    slice text NOT NULL,
+    digest bytea NOT NULL,
+    messages bigint NOT NULL,
+    findings bigint NOT NULL,
+    released_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jds.quarantine_release IS 'Parts of the quarantine that a release officer let in (vrijgave).';
+
+ALTER TABLE jds.quarantine_release ALTER COLUMN release_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.quarantine_release_release_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.quarantine_sorting (
+    only_row boolean DEFAULT true NOT NULL,
+    through_number bigint NOT NULL,
+    edition text NOT NULL,
+    CONSTRAINT quarantine_sorting_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE jds.reader (
     name text NOT NULL,
     "position" bigint NOT NULL
@@ -1211,6 +1517,11 @@ CREATE TABLE jds.set_aside (
     CONSTRAINT set_aside_state_check CHECK ((state = ANY (ARRAY['apart-gezet'::text, 'vrijgegeven'::text, 'teruggegeven'::text])))
 );
 
+CREATE TABLE jds.set_aside_about (
+    number bigint NOT NULL,
+    key text NOT NULL
+);
+
 ALTER TABLE jds.set_aside ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.set_aside_number_seq
     START WITH 1
@@ -1329,6 +1640,28 @@ ALTER TABLE jds.source_difference ALTER COLUMN difference_id ADD GENERATED ALWAY
     CACHE 1
 );
 
+CREATE TABLE jds.source_distrust (
+    distrust_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    after_position bigint NOT NULL,
+    through_position bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    act_id bigint,
+    CONSTRAINT source_distrust_check CHECK ((through_position >= after_position))
+);
+
+COMMENT ON TABLE jds.source_distrust IS 'Periods of which the messages of a source are doubtful (wantrouwen).';
+
+ALTER TABLE jds.source_distrust ALTER COLUMN distrust_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_distrust_distrust_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jds.source_gap (
     gap_id bigint NOT NULL,
     source_id integer NOT NULL,
@@ -1343,6 +1676,32 @@ CREATE TABLE jds.source_gap (
 
 ALTER TABLE jds.source_gap ALTER COLUMN gap_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jds.source_gap_gap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jds.source_key (
+    key_id bigint NOT NULL,
+    source_id integer NOT NULL,
+    public_key bytea NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by bigint NOT NULL,
+    registered_as text NOT NULL,
+    revoked_from timestamp with time zone,
+    revoked_at timestamp with time zone,
+    done text GENERATED ALWAYS AS ('uitgevoerd'::text) STORED NOT NULL,
+    CONSTRAINT source_key_check CHECK (((revoked_from IS NULL) = (revoked_at IS NULL))),
+    CONSTRAINT source_key_public_key_check CHECK ((octet_length(public_key) = 32)),
+    CONSTRAINT source_key_registered_as_check CHECK ((registered_as = ANY (ARRAY['source key'::text, 'source reconnect'::text])))
+);
+
+COMMENT ON TABLE jds.source_key IS 'Public keys (Ed25519) with which sources sign their files (sleutel van een bron).';
+
+ALTER TABLE jds.source_key ALTER COLUMN key_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jds.source_key_key_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1421,7 +1780,8 @@ CREATE TABLE jds.source_statement (
     sequence bigint,
     counts jsonb,
     made_at timestamp with time zone NOT NULL,
-    holds_through_at timestamp with time zone
+    holds_through_at timestamp with time zone,
+    undone_at_position bigint
 );
 
 CREATE TABLE jds.source_unknown_code (
@@ -1465,6 +1825,9 @@ ALTER TABLE ONLY jds.actor
 ALTER TABLE ONLY jds.actor
     ADD CONSTRAINT actor_public_key_key UNIQUE (public_key);
 
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT advice_change_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY jds.answer_about
     ADD CONSTRAINT answer_about_pkey PRIMARY KEY (answer_id, subject_id);
 
@@ -1477,17 +1840,26 @@ ALTER TABLE ONLY jds.answer_candidate
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.answer_currency
+    ADD CONSTRAINT answer_currency_pkey PRIMARY KEY (answer_id);
+
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_pkey PRIMARY KEY (answer_id, erased_on, rule);
 
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_pkey PRIMARY KEY (answer_id);
 
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_pkey PRIMARY KEY (answer_id, source_id);
+
 ALTER TABLE ONLY jds.answer_number
     ADD CONSTRAINT answer_number_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.answer_risk
+    ADD CONSTRAINT answer_risk_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.case_lead_about
     ADD CONSTRAINT case_lead_about_pkey PRIMARY KEY (subject_id, lead_id);
@@ -1498,6 +1870,9 @@ ALTER TABLE ONLY jds.case_lead
 ALTER TABLE ONLY jds.case_lead
     ADD CONSTRAINT case_lead_pkey PRIMARY KEY (lead_id);
 
+ALTER TABLE ONLY jds.catch_up_step
+    ADD CONSTRAINT catch_up_step_pkey PRIMARY KEY (step_id);
+
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_ended_by_key UNIQUE (ended_by);
 
@@ -1507,6 +1882,9 @@ ALTER TABLE ONLY jds.clerk_link
 ALTER TABLE ONLY jds.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (delivery_id);
 
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_pkey PRIMARY KEY ("position", distrust_id);
+
 ALTER TABLE ONLY jds.effect
     ADD CONSTRAINT effect_pkey PRIMARY KEY ("position");
 
@@ -1515,6 +1893,15 @@ ALTER TABLE ONLY jds.family_name
 
 ALTER TABLE ONLY jds.fate_count
     ADD CONSTRAINT fate_count_pkey PRIMARY KEY (source, day);
+
+ALTER TABLE ONLY jds.file_permit
+    ADD CONSTRAINT file_permit_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY jds.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (answer_id);
 
 ALTER TABLE ONLY jds.identity_claim
     ADD CONSTRAINT identity_claim_pkey PRIMARY KEY (claim_id);
@@ -1636,6 +2023,30 @@ ALTER TABLE ONLY jds.proposal
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_key UNIQUE (settled_by_act);
 
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY jds.quarantine_case
+    ADD CONSTRAINT quarantine_case_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_pkey PRIMARY KEY (number, finding_id);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_pkey PRIMARY KEY (finding_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_key UNIQUE (act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_pkey PRIMARY KEY (release_id);
+
+ALTER TABLE ONLY jds.quarantine_sorting
+    ADD CONSTRAINT quarantine_sorting_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE ONLY jds.reader
     ADD CONSTRAINT reader_pkey PRIMARY KEY (name);
 
@@ -1690,6 +2101,9 @@ ALTER TABLE ONLY jds.review_words
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_pkey PRIMARY KEY (source_id, sequence, message_id);
 
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_pkey PRIMARY KEY (key, number);
+
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_pkey PRIMARY KEY (number);
 
@@ -1711,8 +2125,20 @@ ALTER TABLE ONLY jds.source_day
 ALTER TABLE ONLY jds.source_difference
     ADD CONSTRAINT source_difference_pkey PRIMARY KEY (difference_id);
 
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_pkey PRIMARY KEY (distrust_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_pkey PRIMARY KEY (gap_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_public_key_key UNIQUE (public_key);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_registered_by_key UNIQUE (registered_by);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_pkey PRIMARY KEY (source_id, "position");
@@ -1764,9 +2190,13 @@ CREATE INDEX answer_about_subject ON jds.answer_about USING btree (subject_id);
 
 CREATE INDEX answer_candidate_subject ON jds.answer_candidate USING btree (subject_id);
 
+CREATE INDEX answer_currency_weakened ON jds.answer_currency USING btree (answer_id) WHERE is_weakened;
+
 CREATE INDEX answer_identity_decision ON jds.answer_identity USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 
 CREATE INDEX answer_identity_search ON jds.answer_identity USING btree (search_id) WHERE (search_id IS NOT NULL);
+
+CREATE INDEX answer_missing_source ON jds.answer_missing USING btree (source_id, complete_through_at);
 
 CREATE INDEX answer_number_asked_at ON jds.answer_number USING btree (asked_at);
 
@@ -1787,6 +2217,12 @@ CREATE INDEX effect_not_applied ON jds.effect USING btree (effect, "position") W
 CREATE INDEX family_name_claim_key ON jds.family_name USING btree (claim_key);
 
 CREATE INDEX family_name_keys ON jds.family_name USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX file_permit_digest ON jds.file_permit USING btree (file_digest);
+
+CREATE INDEX hold_message_answer ON jds.hold_message USING btree (answer_id);
+
+CREATE INDEX hold_message_position ON jds.hold_message USING btree ("position") WHERE ("position" IS NOT NULL);
 
 CREATE INDEX identity_claim_keys ON jds.identity_claim USING gin (keys) WITH (fastupdate=off);
 
@@ -1824,6 +2260,20 @@ CREATE INDEX proposal_about_number ON jds.proposal_about USING btree (number);
 
 CREATE INDEX proposal_open ON jds.proposal USING btree (expires_at) WHERE (state = 'voorgesteld'::text);
 
+CREATE INDEX quarantine_case_name_case ON jds.quarantine_case_name USING btree (case_id);
+
+CREATE INDEX quarantine_finding_about_finding ON jds.quarantine_finding_about USING btree (finding_id);
+
+CREATE INDEX quarantine_finding_source ON jds.quarantine_finding USING btree (source_id, kind);
+
+CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id) WHERE (case_id <> 0);
+
+CREATE INDEX quarantine_item_concerns ON jds.quarantine_item USING btree (concerns) WHERE (concerns IS NOT NULL);
+
+CREATE INDEX quarantine_item_released ON jds.quarantine_item USING btree (harm, case_id, counts_on, "time", sequence, number) WHERE (release_id IS NOT NULL);
+
+CREATE INDEX quarantine_item_slice ON jds.quarantine_item USING btree (source_id, harm, logged_on);
+
 CREATE INDEX review_about_subject ON jds.review_about USING btree (subject_id);
 
 CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, evidence_id);
@@ -1831,6 +2281,8 @@ CREATE INDEX review_evidence_number ON jds.review_evidence USING btree (number, 
 CREATE INDEX review_judgement_number ON jds.review_judgement USING btree (number, judgement_id);
 
 CREATE INDEX review_turn_number ON jds.review_turn USING btree (number, turn_id);
+
+CREATE INDEX set_aside_about_number ON jds.set_aside_about USING btree (number);
 
 CREATE INDEX set_aside_message ON jds.set_aside USING btree (source, message_id);
 
@@ -1858,9 +2310,13 @@ CREATE INDEX source_difference_closed ON jds.source_difference USING btree (sour
 
 CREATE UNIQUE INDEX source_difference_open ON jds.source_difference USING btree (source_id, statement_position) WHERE (closed_at_position IS NULL);
 
+CREATE INDEX source_distrust_source ON jds.source_distrust USING btree (source_id, after_position);
+
 CREATE INDEX source_gap_closed ON jds.source_gap USING btree (source_id, closed_at_position) WHERE (closed_at_position IS NOT NULL);
 
 CREATE INDEX source_gap_open ON jds.source_gap USING btree (source_id, first_missing) WHERE (closed_at_position IS NULL);
+
+CREATE INDEX source_key_source ON jds.source_key USING btree (source_id);
 
 CREATE INDEX source_statement_holds ON jds.source_statement USING btree (source_id, holds_through_at) WHERE (holds_through_at IS NOT NULL);
 
@@ -1872,6 +2328,8 @@ CREATE TRIGGER access_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER act_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.act FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER advice_change_kept BEFORE DELETE OR UPDATE ON jds.advice_change FOR EACH ROW EXECUTE FUNCTION jds.keep_advice_change();
+
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_candidate_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_candidate FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1880,11 +2338,17 @@ CREATE TRIGGER answer_content_forget_number_asked AFTER DELETE ON jds.answer_con
 
 CREATE TRIGGER answer_content_forget_what_was_asked AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_what_was_asked();
 
+CREATE TRIGGER answer_content_forget_why_held AFTER DELETE ON jds.answer_content REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_why_held();
+
 CREATE TRIGGER answer_content_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_content FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_currency_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_currency FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_erasure FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_identity_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_identity FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER answer_missing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.answer_missing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER answer_number_never_changes BEFORE UPDATE OR TRUNCATE ON jds.answer_number FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1893,6 +2357,14 @@ CREATE TRIGGER case_lead_never_changes BEFORE UPDATE OR TRUNCATE ON jds.case_lea
 CREATE TRIGGER clerk_link_kept BEFORE UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.keep_clerk_link();
 
 CREATE TRIGGER clerk_link_reviewed AFTER INSERT OR UPDATE ON jds.clerk_link FOR EACH ROW EXECUTE FUNCTION jds.review_linked();
+
+CREATE TRIGGER distrust_settled_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.distrust_settled FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER file_permit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.file_permit FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER hold_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.hold FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER hold_end_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.hold_end FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER identity_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.identity_decision FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1918,6 +2390,8 @@ CREATE TRIGGER ledger_erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER ledger_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER ledger_line_undo_displaced AFTER INSERT ON jds.ledger_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.undo_displaced();
+
 CREATE TRIGGER ledger_payload_answers_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_answers();
 
 CREATE TRIGGER ledger_payload_claims_forgotten AFTER DELETE ON jds.ledger_payload REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_claims();
@@ -1936,6 +2410,8 @@ CREATE TRIGGER ledger_payload_forgotten AFTER DELETE ON jds.ledger_payload REFER
 
 CREATE TRIGGER ledger_payload_never_changes BEFORE UPDATE OR TRUNCATE ON jds.ledger_payload FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER ledger_reference_undo_referred AFTER INSERT ON jds.ledger_reference REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.undo_referred();
+
 CREATE TRIGGER paper_apart_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.paper_apart FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER paper_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.paper_entry FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
@@ -1951,6 +2427,8 @@ CREATE TRIGGER person_search_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER proposal_content_kept BEFORE UPDATE ON jds.proposal_content FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal_content();
 
 CREATE TRIGGER proposal_kept BEFORE DELETE OR UPDATE ON jds.proposal FOR EACH ROW EXECUTE FUNCTION jds.keep_proposal();
+
+CREATE TRIGGER quarantine_release_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.quarantine_release FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER resend_request_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.resend_request FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -1968,6 +2446,8 @@ CREATE TRIGGER review_turn_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jd
 
 CREATE TRIGGER review_words_never_change BEFORE UPDATE OR TRUNCATE ON jds.review_words FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
+CREATE TRIGGER set_aside_emptied AFTER UPDATE ON jds.set_aside REFERENCING NEW TABLE AS emptied FOR EACH STATEMENT EXECUTE FUNCTION jds.forget_set_aside_about();
+
 CREATE TRIGGER set_aside_quarantine_added AFTER INSERT ON jds.set_aside REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_set_aside();
 
 CREATE TRIGGER set_aside_quarantine_settled AFTER UPDATE ON jds.set_aside REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION jds.note_quarantine_settled();
@@ -1976,9 +2456,15 @@ CREATE TRIGGER shield_kept BEFORE UPDATE ON jds.shield FOR EACH ROW EXECUTE FUNC
 
 CREATE TRIGGER source_alarm_kept BEFORE DELETE OR UPDATE ON jds.source_alarm FOR EACH ROW EXECUTE FUNCTION jds.keep_alarm();
 
+CREATE TRIGGER source_distrust_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_distrust FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_key_kept BEFORE DELETE OR UPDATE ON jds.source_key FOR EACH ROW EXECUTE FUNCTION jds.keep_source_key();
+
 CREATE TRIGGER source_rhythm_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_rhythm FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
 CREATE TRIGGER source_standing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.source_standing FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
+
+CREATE TRIGGER source_statement_note_undone BEFORE INSERT ON jds.source_statement FOR EACH ROW EXECUTE FUNCTION jds.note_undone();
 
 CREATE TRIGGER unwatched_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON jds.unwatched FOR EACH STATEMENT EXECUTE FUNCTION jds.refuse_change();
 
@@ -2009,6 +2495,9 @@ ALTER TABLE ONLY jds.answer_candidate
 ALTER TABLE ONLY jds.answer_content
     ADD CONSTRAINT answer_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
+ALTER TABLE ONLY jds.answer_currency
+    ADD CONSTRAINT answer_currency_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
 ALTER TABLE ONLY jds.answer_erasure
     ADD CONSTRAINT answer_erasure_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
@@ -2021,8 +2510,17 @@ ALTER TABLE ONLY jds.answer_identity
 ALTER TABLE ONLY jds.answer_identity
     ADD CONSTRAINT answer_identity_search_id_fkey FOREIGN KEY (search_id) REFERENCES jds.kept_search(search_id);
 
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_missing
+    ADD CONSTRAINT answer_missing_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.answer_number
     ADD CONSTRAINT answer_number_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.answer_risk
+    ADD CONSTRAINT answer_risk_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
 
 ALTER TABLE ONLY jds.answer
     ADD CONSTRAINT answer_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
@@ -2041,6 +2539,36 @@ ALTER TABLE ONLY jds.clerk_link
 
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT clerk_link_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES jds.subject(subject_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_distrust_id_fkey FOREIGN KEY (distrust_id) REFERENCES jds.source_distrust(distrust_id);
+
+ALTER TABLE ONLY jds.distrust_settled
+    ADD CONSTRAINT distrust_settled_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT ended_by_two FOREIGN KEY (ended_by, end_by, done) REFERENCES jds.proposal(number, verb, state);
+
+ALTER TABLE ONLY jds.hold
+    ADD CONSTRAINT hold_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.hold(answer_id);
+
+ALTER TABLE ONLY jds.hold_end
+    ADD CONSTRAINT hold_end_by_answer_fkey FOREIGN KEY (by_answer) REFERENCES jds.answer(answer_id);
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES jds.hold(answer_id);
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_position_fkey FOREIGN KEY ("position") REFERENCES jds.ledger_line("position");
+
+ALTER TABLE ONLY jds.hold_message
+    ADD CONSTRAINT hold_message_set_aside_fkey FOREIGN KEY (set_aside) REFERENCES jds.set_aside(number);
 
 ALTER TABLE ONLY jds.identity_decision
     ADD CONSTRAINT identity_decision_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -2099,6 +2627,9 @@ ALTER TABLE ONLY jds.shield
 ALTER TABLE ONLY jds.clerk_link
     ADD CONSTRAINT linked_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
 
+ALTER TABLE ONLY jds.advice_change
+    ADD CONSTRAINT made_by_two FOREIGN KEY (number, made_by, done) REFERENCES jds.proposal(number, verb, state);
+
 ALTER TABLE ONLY jds.paper_apart
     ADD CONSTRAINT paper_apart_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
@@ -2141,6 +2672,9 @@ ALTER TABLE ONLY jds.paper_pair
 ALTER TABLE ONLY jds.paper_pair
     ADD CONSTRAINT paper_pair_paper_position_fkey FOREIGN KEY (paper_position) REFERENCES jds.ledger_line("position");
 
+ALTER TABLE ONLY jds.file_permit
+    ADD CONSTRAINT permitted_by_two FOREIGN KEY (number, verb, done) REFERENCES jds.proposal(number, verb, state);
+
 ALTER TABLE ONLY jds.person_search
     ADD CONSTRAINT person_search_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
 
@@ -2167,6 +2701,36 @@ ALTER TABLE ONLY jds.proposal
 
 ALTER TABLE ONLY jds.proposal
     ADD CONSTRAINT proposal_settled_by_act_fkey FOREIGN KEY (settled_by_act) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.quarantine_case_name
+    ADD CONSTRAINT quarantine_case_name_case_id_fkey FOREIGN KEY (case_id) REFERENCES jds.quarantine_case(case_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES jds.quarantine_finding(finding_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jds.quarantine_finding_about
+    ADD CONSTRAINT quarantine_finding_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_finding
+    ADD CONSTRAINT quarantine_finding_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_release_id_fkey FOREIGN KEY (release_id) REFERENCES jds.quarantine_release(release_id);
+
+ALTER TABLE ONLY jds.quarantine_item
+    ADD CONSTRAINT quarantine_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.quarantine_release
+    ADD CONSTRAINT quarantine_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT registered_by_two FOREIGN KEY (registered_by, registered_as, done) REFERENCES jds.proposal(number, verb, state);
 
 ALTER TABLE ONLY jds.resend_request
     ADD CONSTRAINT resend_request_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
@@ -2207,6 +2771,9 @@ ALTER TABLE ONLY jds.review_words
 ALTER TABLE ONLY jds.sequence_clash
     ADD CONSTRAINT sequence_clash_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.set_aside_about
+    ADD CONSTRAINT set_aside_about_number_fkey FOREIGN KEY (number) REFERENCES jds.set_aside(number);
+
 ALTER TABLE ONLY jds.set_aside
     ADD CONSTRAINT set_aside_displaced_position_fkey FOREIGN KEY (displaced_position) REFERENCES jds.ledger_line("position");
 
@@ -2240,8 +2807,17 @@ ALTER TABLE ONLY jds.source_day
 ALTER TABLE ONLY jds.source_difference
     ADD CONSTRAINT source_difference_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_act_id_fkey FOREIGN KEY (act_id) REFERENCES jds.act(act_id);
+
+ALTER TABLE ONLY jds.source_distrust
+    ADD CONSTRAINT source_distrust_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
 ALTER TABLE ONLY jds.source_gap
     ADD CONSTRAINT source_gap_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
+
+ALTER TABLE ONLY jds.source_key
+    ADD CONSTRAINT source_key_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);
 
 ALTER TABLE ONLY jds.source_mark
     ADD CONSTRAINT source_mark_source_id_fkey FOREIGN KEY (source_id) REFERENCES jds.source(source_id);

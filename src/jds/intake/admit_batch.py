@@ -8,7 +8,7 @@ nothing.
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from msgspec.structs import asdict
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.time import Instant, LegalDay, amsterdam_day
+from jds.errors import NotAllowed
 from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.fates import Fate, Fates, Judged, decide_fates, key_of
 from jds.intake.faults import Reason
@@ -26,10 +27,25 @@ from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts, MessageReceipt
 from jds.intake.unusual import UNKNOWN_CODES
 from jds.ledger.append import lock_head, move_head
+from jds.sources.distrust import confirm
 from jds.sources.progress import Arrival, record_progress, standing_of
+from jds.sources.trust import CUT_OFF, Trust, trust_of
 from jds.sources.unknown_codes import note_unknown_codes
 
 QUERIES = Queries(Path(__file__).with_name("admit_batch.sql"))
+
+
+class NotVouchedFor(NotAllowed):
+    """Messages of a source that signs came without its signature."""
+
+    code = "not-vouched-for"
+
+    def __init__(self, urn: str) -> None:
+        super().__init__(
+            f"Source [{urn}] signs what it sends, and nothing shows that this is its own. What was "
+            "not yet confirmed was not kept. Load the file with its signature, or let two people "
+            "take it: 'jds intake propose'."
+        )
 
 
 class Batch(Struct, frozen=True):
@@ -54,6 +70,7 @@ def admit_batch(
     register_key: bytes,
     now: Instant,
     file_digest: bytes | None = None,
+    vouched: Collection[str] = (),
     with_receipts: bool = False,
     random_bytes: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Batch:
@@ -65,19 +82,31 @@ def admit_batch(
         batch: Lines, each with what intake thinks of it and its digest, see `digest_of`.
         register_key: The secret that digests of content are keyed with.
         file_digest: Names the file that unreadable lines come from.
+        vouched: Sources that signed what brings these lines, or for which two people let it in.
         with_receipts: Whether to make a receipt of each message.
         random_bytes: Gives unpredictable bytes.
+
+    Raises:
+        NotVouchedFor: A source that signs did not sign this.
     """
     head = lock_head(connection, now=now)
     day = amsterdam_day(head.recorded_at)
     standings = standing_of(connection, {_source(judged.judgement) for judged in batch})
+    trusts = trust_of(connection, standings)
+    for urn, trust in trusts.items():
+        if trust.signs and urn not in vouched:
+            raise NotVouchedFor(urn)
     known = look_up(
         connection,
         batch,
         source_ids={urn: standing.source_id for urn, standing in standings.items()},
         file_digest=file_digest,
     )
-    fates = decide_fates(batch, known=known)
+    fates = decide_fates(
+        batch,
+        known=known,
+        quarantined=[urn for urn, trust in trusts.items() if trust.is_quarantined],
+    )
     admissions = [
         Admission(judged.judgement, judged.digest or b"", verdict.displaces)
         for judged, verdict in zip(batch, fates.verdicts, strict=True)
@@ -100,6 +129,7 @@ def admit_batch(
         since=head.recorded_at,
     )
     _remember_refusals(connection, batch, fates, now=head.recorded_at)
+    _confirm_doubtful(connection, batch, fates, trusts=trusts, now=head.recorded_at)
     note_unknown_codes(connection, _unknown_codes(batch, fates), day=day)
     counts = _count(connection, batch, fates, day=day)
     alarms = record_progress(
@@ -185,6 +215,29 @@ def _remember_refusals(
     ]
     if digests:
         connection.execute(QUERIES.insert_refusals, {"digests": digests, "refused_at": now})
+
+
+def _confirm_doubtful(
+    connection: Connection,
+    batch: Sequence[Judged],
+    fates: Fates,
+    *,
+    trusts: Mapping[str, Trust],
+    now: Instant,
+) -> None:
+    """Note of doubtful messages that their source, since it returned, sent the same again."""
+    returned = {urn for urn, trust in trusts.items() if trust.is_doubtful and trust.word != CUT_OFF}
+    if not returned:
+        return
+    positions = [
+        verdict.position
+        for judged, verdict in zip(batch, fates.verdicts, strict=True)
+        if verdict.fate is Fate.DUPLICATE
+        and verdict.position is not None
+        and _source(judged.judgement) in returned
+    ]
+    if positions:
+        confirm(connection, positions, now=now)
 
 
 def _count(

@@ -3,13 +3,14 @@
 A fate depends on the message itself and on what is already known under the same source and id.
 Two fit messages under one id compete: the one that comes first in the order of statements is the
 accepted one, whichever came first, so that any order and any batches end in the same ledger. An
-unfit message never competes. Everything here is a pure function of its arguments.
+unfit message never competes, and neither does one of a source that is not trusted now. Everything
+here is a pure function of its arguments.
 
 Source: message contract, section 2.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -20,6 +21,7 @@ from jds.intake.judgement import Candidate, Judgement, Refused, Unfit
 
 OTHER_MESSAGE_SAME_ID = "ander-bericht-zelfde-id"
 ID_WAS_RETURNED = "nummer-al-teruggegeven"
+IN_QUARANTINE = "quarantaine"
 
 
 class Fate(StrEnum):
@@ -140,13 +142,20 @@ def key_of(judgement: Judgement) -> MessageKey | None:
             return None
 
 
-def decide_fates(batch: Sequence[Judged], *, known: Known) -> Fates:
-    """Return the fate of every line of a batch, as if the lines had come one by one."""
+def decide_fates(
+    batch: Sequence[Judged], *, known: Known, quarantined: Collection[str] = ()
+) -> Fates:
+    """Return the fate of every line of a batch, as if the lines had come one by one.
+
+    Args:
+        quarantined: Sources, by name, whose messages are set aside until they were compared and
+            released.
+    """
     names = Counter(key_of(judged.judgement) for judged in batch)
-    if not known.keys and len(names) == len(batch) and _are_fit(batch):
+    if not known.keys and not quarantined and len(names) == len(batch) and _are_fit(batch):
         # By far the most batches of a first load: nothing in it can meet anything else.
         return Fates((_PLAIN,) * len(batch), ())
-    decision = _Decision(known, names=names)
+    decision = _Decision(known, names=names, quarantined=quarantined)
     for judged in batch:
         decision.add(judged)
     return Fates(tuple(decision.verdicts), tuple(decision.displaced))
@@ -180,8 +189,15 @@ class _Winner(Struct, frozen=True):
 class _Decision:
     """Decides line by line, and remembers what the lines before have changed."""
 
-    def __init__(self, known: Known, *, names: Counter[MessageKey | None]) -> None:
+    def __init__(
+        self,
+        known: Known,
+        *,
+        names: Counter[MessageKey | None],
+        quarantined: Collection[str],
+    ) -> None:
         self._names = names
+        self._quarantined = quarantined
         self.verdicts: list[Verdict] = []
         self.displaced: list[Accepted] = []
         self._known = known
@@ -223,7 +239,7 @@ class _Decision:
     def _named(self, key: MessageKey, judgement: Candidate | Unfit, *, digest: bytes) -> Verdict:
         known = self._known.keys.get(key)
         if known is None and self._names[key] == 1:
-            return _PLAIN if isinstance(judgement, Candidate) else _aside(judgement)
+            return self._first(judgement)
         if known is not None and digest in known.positions:
             return Verdict(Fate.DUPLICATE, position=known.positions[digest])
         received = self._received.setdefault(key, set())
@@ -232,9 +248,17 @@ class _Decision:
         received.add(digest)
         if known is not None and known.is_spent:
             return Verdict(Fate.SET_ASIDE, ID_WAS_RETURNED)
+        if isinstance(judgement, Unfit) or key.source in self._quarantined:
+            return self._first(judgement)
+        return self._compete(judgement, known=known)
+
+    def _first(self, judgement: Candidate | Unfit) -> Verdict:
+        """Return the fate of what meets nothing else under its id, or may not compete."""
         if isinstance(judgement, Unfit):
             return _aside(judgement)
-        return self._compete(judgement, known=known)
+        if judgement.key.source in self._quarantined:
+            return Verdict(Fate.SET_ASIDE, IN_QUARANTINE)
+        return _PLAIN
 
     def _compete(self, candidate: Candidate, *, known: KnownKey | None) -> Verdict:
         number, key = len(self.verdicts), candidate.key

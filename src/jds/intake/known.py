@@ -43,7 +43,7 @@ def look_up(
     *,
     source_ids: Mapping[str, int],
     file_digest: bytes | None,
-    leave_out: bytes | None = None,
+    leave_out: Collection[bytes] = (),
 ) -> Known:
     """Return what was received before, as far as `batch` touches it.
 
@@ -52,7 +52,7 @@ def look_up(
     Args:
         source_ids: Numbers of the registered sources by name.
         file_digest: Names the file that unreadable input comes from.
-        leave_out: Digest of something set aside that is judged again, as if it came only now.
+        leave_out: Digests of what was set aside and is judged again, as if it came only now.
     """
     connection.execute(QUERIES.look_up_by_index)
     names = {key: None for judged in batch if (key := key_of(judged.judgement)) is not None}
@@ -80,7 +80,7 @@ def _known_keys(
     names: Collection[MessageKey],
     *,
     source_ids: Mapping[str, int],
-    leave_out: bytes | None,
+    leave_out: Collection[bytes],
 ) -> dict[MessageKey, KnownKey]:
     keys: dict[MessageKey, KnownKey] = {}
     registered = [name for name in names if name.source in source_ids]
@@ -110,7 +110,7 @@ def _known_keys(
         },
     )
     for source, message_id, digest, was_returned in set_aside:
-        if digest == leave_out:
+        if digest in leave_out:
             continue
         known = keys.setdefault(MessageKey(source, message_id), KnownKey())
         known.positions.setdefault(digest, None)

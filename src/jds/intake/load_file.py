@@ -6,7 +6,7 @@ happened. While the database works on one batch, the next one is read and judged
 sides are busy; no more than these two are ever in memory.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +25,7 @@ from jds.intake.fates import Judged
 from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
 from jds.intake.lines import LIMIT_BYTES, UnreadableFile, file_digest, read_lines
 from jds.intake.receipt import Counts, Receipt, TakeReceipts
+from jds.intake.signature import Vouched
 from jds.workers import uncollected
 
 QUERIES = Queries(Path(__file__).with_name("load_file.sql"))
@@ -103,6 +104,7 @@ def load_file(
     clock: Callable[[], Instant],
     batch_lines: int = BATCH_LINES,
     limit_bytes: int = LIMIT_BYTES,
+    vouched: Vouched | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_receipts: TakeReceipts | None = None,
 ) -> Receipt:
@@ -117,6 +119,7 @@ def load_file(
         register_key: The secret that digests of content are keyed with.
         clock: Asked once per batch: everything in a batch was received at one moment.
         limit_bytes: A longer line is set aside.
+        vouched: For which sources the file may speak; see `jds.intake.signature.vouch_for`.
         on_progress: Told after each batch that was kept.
         on_receipts: Given the receipts of each batch that was kept.
 
@@ -126,9 +129,12 @@ def load_file(
             and what is known already counts as duplicate.
         FileBeingLoaded: Another process is loading it.
         FileChanged: Somebody wrote to it meanwhile; what was read is kept.
+        NotVouchedFor: A source that signs did not sign it.
     """
     state = _state_of(path)
     digest = file_digest(path)
+    if vouched is not None and vouched.file_digest != digest:
+        raise FileChanged(path.name)
     with database.connect() as connection, _claimed(connection, digest, name=path.name):
         delivery = _begin(connection, digest, now=clock())
         loader = _Loader(
@@ -136,6 +142,7 @@ def load_file(
             delivery,
             register_key=register_key,
             clock=clock,
+            vouched=frozenset() if vouched is None else vouched.sources,
             on_progress=on_progress,
             on_receipts=on_receipts,
         )
@@ -164,6 +171,7 @@ class _Loader:
         *,
         register_key: bytes,
         clock: Callable[[], Instant],
+        vouched: Collection[str],
         on_progress: Callable[[Progress], None] | None,
         on_receipts: TakeReceipts | None,
     ) -> None:
@@ -171,6 +179,7 @@ class _Loader:
         self._delivery = delivery
         self._register_key = register_key
         self._clock = clock
+        self._vouched = vouched
         self._on_progress = on_progress
         self._on_receipts = on_receipts
         self._counts = Counts()
@@ -184,6 +193,7 @@ class _Loader:
                 register_key=self._register_key,
                 now=self._clock(),
                 file_digest=self._delivery.file_digest,
+                vouched=self._vouched,
                 with_receipts=self._on_receipts is not None,
             )
             self._note(batch, lines_done=lines.last_line)

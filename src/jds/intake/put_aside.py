@@ -11,15 +11,29 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.message import MessageKey
 from jds.domain.time import Instant, LegalDay
-from jds.intake.fates import ID_WAS_RETURNED, OTHER_MESSAGE_SAME_ID, Accepted, Fate, Fates, Judged
+from jds.intake.fates import (
+    ID_WAS_RETURNED,
+    IN_QUARANTINE,
+    OTHER_MESSAGE_SAME_ID,
+    Accepted,
+    Fate,
+    Fates,
+    Judged,
+)
 from jds.intake.judgement import Candidate, Unfit
 from jds.ledger.chain import keyed_digest
+from jds.persons.mentions import Mention, mentions_in
+from jds.persons.register_subjects import stored_key
 
 QUERIES = Queries(Path(__file__).with_name("put_aside.sql"))
 
 OWNER = "operator"
 """The role that settles what was set aside."""
+
+QUARANTINE_OWNER = "release-officer"
+"""The role that settles what is in quarantine."""
 
 EXPLANATIONS = {
     OTHER_MESSAGE_SAME_ID: (
@@ -28,6 +42,10 @@ EXPLANATIONS = {
     ),
     ID_WAS_RETURNED: (
         "A message with this source and id was returned before; a corrected message needs a new id."
+    ),
+    IN_QUARANTINE: (
+        "Its source was cut off and is not trusted yet: it is compared with what is known, and a "
+        "release officer lets it in."
     ),
 }
 
@@ -42,6 +60,8 @@ class Aside(Struct, frozen=True):
         whole_digest: Of the bytes delivered, not keyed yet.
         received_on: Day on which it is counted.
         displaced_position: Where it stood in the ledger until another came first.
+        mentions: Whom it names, when it could be read.
+        concerns: The message that it corrects or retracts: it is about the same people.
     """
 
     reason: str
@@ -56,6 +76,13 @@ class Aside(Struct, frozen=True):
     sequence: int | None = None
     line: int | None = None
     displaced_position: int | None = None
+    mentions: tuple[Mention, ...] = ()
+    concerns: MessageKey | None = None
+
+    @property
+    def owner(self) -> str:
+        """The role that settles it."""
+        return QUARANTINE_OWNER if self.reason == IN_QUARANTINE else OWNER
 
 
 def to_put_aside(
@@ -79,6 +106,7 @@ def to_put_aside(
                     message_id=unfit.message_id if unfit.source is not None else None,
                     sequence=unfit.sequence,
                     line=judged.line,
+                    mentions=mentions_in(unfit.canonical),
                 )
             case Candidate() as candidate:
                 content = candidate.text.encode()
@@ -94,6 +122,8 @@ def to_put_aside(
                     message_id=candidate.key.id,
                     sequence=candidate.sequence,
                     line=judged.line,
+                    mentions=candidate.mentions,
+                    concerns=candidate.concerns,
                 )
             case _:
                 continue
@@ -109,32 +139,61 @@ def put_aside(
     file_digest: bytes | None,
     since: Instant,
 ) -> None:
-    """Write down what is set aside."""
-    rows = [
-        (
-            aside.source,
-            aside.message_id,
-            aside.reason,
-            aside.explanation,
-            aside.sequence,
-            aside.content,
-            aside.length,
-            aside.digest,
-            keyed_digest(aside.whole_digest, key=register_key),
-            file_digest if aside.displaced_position is None else None,
-            aside.line,
-            since,
-            aside.received_on,
-            OWNER,
-            aside.displaced_position,
-        )
-        for aside in asides
-    ]
-    if not rows:
+    """Write down what is set aside, and whom it is about as far as it could be read."""
+    kept = list(asides)
+    if not kept:
         return
+    numbers = [
+        number for (number,) in connection.execute(QUERIES.next_numbers, {"count": len(kept)})
+    ]
     with connection.cursor() as cursor, cursor.copy(QUERIES.copy_set_aside) as copy:
-        for row in rows:
-            copy.write_row(row)
+        for number, aside in zip(numbers, kept, strict=True):
+            copy.write_row(
+                (
+                    number,
+                    aside.source,
+                    aside.message_id,
+                    aside.reason,
+                    aside.explanation,
+                    aside.sequence,
+                    aside.content,
+                    aside.length,
+                    aside.digest,
+                    keyed_digest(aside.whole_digest, key=register_key),
+                    file_digest if aside.displaced_position is None else None,
+                    aside.line,
+                    since,
+                    aside.received_on,
+                    aside.owner,
+                    aside.displaced_position,
+                )
+            )
+    about = [
+        (number, key)
+        for number, aside in zip(numbers, kept, strict=True)
+        for key in keys_in(aside.mentions)
+    ]
+    if about:
+        with connection.cursor() as cursor, cursor.copy(QUERIES.copy_about) as copy:
+            for row in about:
+                copy.write_row(row)
+    concerned = [
+        (number, aside.concerns.source, aside.concerns.id)
+        for number, aside in zip(numbers, kept, strict=True)
+        if aside.concerns is not None
+    ]
+    if concerned:
+        columns = zip(*concerned, strict=True)
+        connection.execute(
+            QUERIES.about_by_concern,
+            dict(zip(("numbers", "sources", "ids"), map(list, columns), strict=True)),
+        )
+
+
+def keys_in(mentions: Iterable[Mention]) -> list[str]:
+    """Return the subjects and numbers that a message names, as the database keeps them."""
+    keys = (key for mention in mentions for key in (mention.subject, *mention.numbers))
+    return list(dict.fromkeys(map(stored_key, keys)))
 
 
 def _displaced(accepted: Accepted) -> Iterator[Aside]:

@@ -9,7 +9,7 @@ Source: message contract, sections 2 and 4.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,10 +19,17 @@ from msgspec import Struct
 from jds.database.connection import Connection
 from jds.database.queries import Queries
 from jds.domain.time import Instant, LegalDay, as_instant
-from jds.errors import BadRequest
+from jds.errors import BadRequest, NotAllowed
 from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.admit_batch import add_counts
-from jds.intake.fates import ID_WAS_RETURNED, OTHER_MESSAGE_SAME_ID, Fate, Judged, decide_fates
+from jds.intake.fates import (
+    ID_WAS_RETURNED,
+    IN_QUARANTINE,
+    OTHER_MESSAGE_SAME_ID,
+    Fate,
+    Judged,
+    decide_fates,
+)
 from jds.intake.faults import Reason
 from jds.intake.judge import Releasable
 from jds.intake.judgement import Line, Refused, Unfit
@@ -31,6 +38,7 @@ from jds.intake.put_aside import put_aside, to_put_aside
 from jds.intake.receipt import Counts
 from jds.ledger.append import lock_head, move_head
 from jds.sources.progress import Arrival, record_progress, standing_of
+from jds.sources.trust import quarantined_among
 
 QUERIES = Queries(Path(__file__).with_name("set_aside.sql"))
 
@@ -84,6 +92,19 @@ class CannotBeReleased(BadRequest):
         )
 
 
+class InQuarantine(NotAllowed):
+    """What an untrusted source sent is no clerk's to settle."""
+
+    code = "in-quarantine"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Number [{number}] comes from a source that is cut off or has returned, so it is "
+            "compared with what is known first, and a release officer settles it. See 'jds "
+            "quarantine list'."
+        )
+
+
 class NoReason(BadRequest):
     """Something is returned without saying why."""
 
@@ -109,6 +130,18 @@ class SetAside(Struct, frozen=True):
     since: Instant
     owner: str
     state: str
+
+
+class SetAsideCounts(Struct, frozen=True):
+    """How much is set aside and not settled.
+
+    Attributes:
+        every: All of it.
+        in_quarantine: What of it is in quarantine.
+    """
+
+    every: int
+    in_quarantine: int
 
 
 class SetAsideInFull(Struct, frozen=True):
@@ -159,9 +192,23 @@ class JudgesRelease(Protocol):
         ...
 
 
-def list_set_aside(connection: Connection) -> list[SetAside]:
-    """Return what still waits for a clerk, oldest first."""
-    return [_summary(row) for row in connection.execute(QUERIES.open_set_aside)]
+def list_set_aside(connection: Connection) -> Iterator[SetAside]:
+    """Yield what still waits for somebody, oldest first; little of it is ever in memory."""
+    with connection.cursor("set_aside") as cursor:
+        cursor.itersize = 5000
+        yield from map(_summary, cursor.execute(QUERIES.open_set_aside))
+
+
+def list_for_clerks(connection: Connection) -> list[SetAside]:
+    """Return what still waits for a clerk, oldest first: without what is in quarantine."""
+    asked = {"reason": IN_QUARANTINE}
+    return [_summary(row) for row in connection.execute(QUERIES.open_for_clerks, asked)]
+
+
+def count_set_aside(connection: Connection) -> SetAsideCounts:
+    """Return how much still waits for somebody."""
+    row = connection.execute(QUERIES.count_open, {"reason": IN_QUARANTINE}).fetchone()
+    return SetAsideCounts(*(row or (0, 0)))
 
 
 def show_set_aside(connection: Connection, number: int) -> SetAsideInFull:
@@ -212,10 +259,15 @@ def release(
         NoSuchSetAside: There is none with this number.
         AlreadySettled: It was released or returned before.
         CannotBeReleased: It was set aside for another reason, or may not enter (any more).
+        InQuarantine: Its source is not trusted now.
     """
     head = lock_head(connection, now=now)
     kept = _unsettled(connection, number)
     summary = kept.summary
+    if summary.reason == IN_QUARANTINE or (
+        summary.source is not None and quarantined_among(connection, (summary.source,))
+    ):
+        raise InQuarantine(number)
     if summary.reason != Reason.IMPOSSIBLE_DATE or summary.source is None or kept.content is None:
         remedy = _REMEDIES.get(summary.reason, _RETURN_IT)
         raise _cannot(kept, f"Only a message with an impossible date can be. {remedy}")
@@ -231,7 +283,7 @@ def release(
         batch,
         source_ids={source: standings[source].source_id},
         file_digest=None,
-        leave_out=kept.digest,
+        leave_out=(kept.digest,),
     )
     fates = decide_fates(batch, known=known)
     verdict = fates.verdicts[0]
@@ -289,12 +341,14 @@ def return_to_source(
         NoReason: The reason is empty.
         NoSuchSetAside: There is none with this number.
         AlreadySettled: It was released or returned before.
+        InQuarantine: A release officer returns it.
     """
     if not reason.strip():
         raise NoReason("A message is returned with a reason. Give it with '--reason'.")
     # The lock, because a batch that is being admitted must know whether the id is used up.
     head = lock_head(connection, now=now)
-    _unsettled(connection, number)
+    if _unsettled(connection, number).summary.reason == IN_QUARANTINE:
+        raise InQuarantine(number)
     _settle(connection, number, state="teruggegeven", by=by, at=head.recorded_at, reason=reason)
 
 

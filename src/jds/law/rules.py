@@ -16,11 +16,14 @@ from msgspec import Struct, structs
 from jds.law import consistency
 from jds.law.certificates.consistency import wrong_certificate_rules
 from jds.law.certificates.rules import CertificateLaw, read_certificate_law
+from jds.law.currency.consistency import problems_of_currency
+from jds.law.currency.rules import CurrencyLaw, read_currency_law
 from jds.law.disclosure.consistency import problems_of_disclosure
 from jds.law.disclosure.rules import DisclosureLaw, read_disclosure_law
 from jds.law.disclosure.sorting import Sorting
 from jds.law.edition import edition_of
 from jds.law.family.rules import FamilyLaw, read_family_law
+from jds.law.harm import CatchUpOrder, problems_of_order
 from jds.law.immigration.rules import ImmigrationLaw, read_immigration_law
 from jds.law.offences.consistency import problems_of_offences
 from jds.law.offences.rules import OffenceLaw, read_offence_law
@@ -63,6 +66,7 @@ class Law(Struct, frozen=True):
     removal: Rule[Removal]
     grounds_for_dismissal: Rule[Grounds]
     allowed_kinds: Rule[AllowedKinds]
+    catch_up_order: Rule[CatchUpOrder]
     without_file: Rule[RulesWithoutFile]
     offences: OffenceLaw
     disclosure: DisclosureLaw
@@ -73,6 +77,7 @@ class Law(Struct, frozen=True):
     family: FamilyLaw
     repeat: RepeatLaw
     rights: RightsLaw
+    currency: CurrencyLaw
     every: tuple[Rule[Any], ...]
 
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -192,8 +197,16 @@ def _check(law: Law, reader: RuleReader) -> None:
     check(lambda: consistency.unknown_grounds(law.removal, grounds=law.grounds_for_dismissal))
     check(lambda: consistency.limits_on_nobody(law.allowed_kinds))
     check(lambda: problems_of_offences(law.offences, names=law.names_of_acts))
+    check(lambda: problems_of_order(law.catch_up_order))
     check(lambda: problems_of_retention(law.retention))
     check(lambda: problems_of_disclosure(law.disclosure))
+    check(
+        lambda: problems_of_currency(
+            law.currency,
+            purposes=law.disclosure.purposes.keys(),
+            kinds=law.allowed_kinds.newest.value.kinds.keys(),
+        )
+    )
     check(lambda: wrong_certificate_rules(law.certificates, grounds=law.grounds_for_dismissal))
 
 
@@ -210,6 +223,7 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         removal=rule("entry/removal.yaml", Removal),
         grounds_for_dismissal=rule("entry/dismissal_grounds.yaml", Grounds),
         allowed_kinds=rule("sources/allowed_kinds.yaml", AllowedKinds),
+        catch_up_order=rule("sources/catch_up_order.yaml", CatchUpOrder),
         without_file=rule("without_file.yaml", RulesWithoutFile),
         offences=reader.section(read_offence_law),
         disclosure=reader.section(read_disclosure_law),
@@ -220,5 +234,6 @@ def _assemble(reader: RuleReader, *, edition: str) -> Law:
         family=reader.section(read_family_law),
         repeat=reader.section(read_repeat_law),
         rights=reader.section(read_rights_law),
+        currency=reader.section(read_currency_law),
         every=(),
     )

@@ -6,6 +6,7 @@ more.
 """
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from pathlib import Path
 
 from psycopg import Rollback
@@ -57,7 +58,9 @@ def relatives_of(connection: Connection, subjects: Collection[int]) -> list[int]
     return [subject_id for (subject_id,) in rows]
 
 
-def hold(connection: Connection, find: Callable[[], Collection[int]]) -> frozenset[int]:
+def hold(
+    connection: Connection, find: Callable[[], Collection[int]], *, locks: bool = True
+) -> frozenset[int]:
     """Hold whoever `find` finds, and their relatives, to the end of the transaction of the caller.
 
     Answers, decisions and destructions about one person take turns by this lock, and whoever reads
@@ -68,10 +71,14 @@ def hold(connection: Connection, find: Callable[[], Collection[int]]) -> frozens
     anew, so that it is always taken in one order. `find` was last called while everybody it found
     was held.
 
+    Args:
+        locks: Whether `find` takes locks. One that does not costs less: to let them go is to roll
+            back, upon which a connection forgets every statement that it had prepared.
+
     Returns:
         All subjects that are held.
     """
-    with connection.transaction(force_rollback=True):
+    with connection.transaction(force_rollback=True) if locks else nullcontext():
         subjects = frozenset(relatives_of(connection, find()))
     while True:
         with connection.transaction() as attempt:

@@ -13,6 +13,7 @@ from jds.database.connection import Connection
 from jds.domain.record import EntryRule
 from jds.domain.time import LegalDay
 from jds.persons.subjects import subjects_after
+from jds.records.distrusted import shown_positions
 from jds.records.fold_known import Known, known_of
 from jds.records.known_at import Moment
 from jds.records.shield_reach import shielded_facts
@@ -20,6 +21,7 @@ from jds.records.shields import subjects_with_shields
 from jds.records.show import Found
 from jds.records.shown import Basis, ShownRecord
 from jds.sources.currency import SourceCurrency, currency_at, currency_with
+from jds.sources.distrust import doubtful_among
 
 SUBJECTS_AT_A_TIME = 500
 
@@ -76,6 +78,12 @@ def _records(
 ) -> Iterator[Found]:
     here = set(subjects)
     shielded = subjects_with_shields(connection, known.subjects.values())
+    doubtful = {
+        each.position: each
+        for each in doubtful_among(
+            connection, [row.position for row in known.rows], at=plan.moment.at
+        )
+    }
     found = [
         (min(subjects_of_person), person)
         for person in known.register.persons
@@ -98,6 +106,11 @@ def _records(
                         else shielded_facts(
                             connection, person, subject_ids=of_person, moment=plan.moment
                         )
+                    ),
+                    doubtful=tuple(
+                        doubtful[position]
+                        for position in (shown_positions(known, person) if doubtful else ())
+                        if position in doubtful
                     ),
                 ),
             )

@@ -7,7 +7,7 @@ that is known now, for what is removed, and one over what was known then.
 Source: Bjsg art. 7(1)(a).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +18,9 @@ from jds.domain.fold import fold
 from jds.domain.record import Effect, EntryRule, PersonRecord, Register, RemovedOffence
 from jds.domain.time import LegalDay
 from jds.domain.ways import Ways
+from jds.ledger.read import LedgerRow
 from jds.persons.register_subjects import stored_key
+from jds.records.held_back import held_back
 from jds.records.known_at import Moment
 from jds.records.load import Loaded, load
 from jds.records.shown import NotApplied, Provisional
@@ -34,12 +36,17 @@ class Known(Struct, frozen=True):
         waiting_or_contradictory: Messages that are not in any record, each with the subjects it
             is about.
         from_paper: Messages in records that clerks entered, likewise.
+        held_back: Subjects with a case of which nothing may be shown until the law lets it in. Of
+            what the law removed nothing is told, not even that.
+        rows: Every message, as the ledger keeps it.
     """
 
     subjects: dict[str, int]
     register: Register
     waiting_or_contradictory: tuple[tuple[NotApplied, tuple[int, ...]], ...]
     from_paper: tuple[tuple[Provisional, tuple[int, ...]], ...] = ()
+    held_back: frozenset[int] = frozenset()
+    rows: Sequence[LedgerRow] = ()
 
     def subjects_of(self, person: PersonRecord) -> set[int]:
         """Return the numbers of the subjects of `person` that the register gave one."""
@@ -115,6 +122,8 @@ class Knowledge(Struct, frozen=True):
                 and each.effect in _NOT_APPLIED
             ),
             tuple(self._from_paper(register)),
+            self._held_back(register),
+            self.loaded.rows,
         )
 
     def _from_paper(self, register: Register) -> Iterator[tuple[Provisional, tuple[int, ...]]]:
@@ -130,6 +139,19 @@ class Knowledge(Struct, frozen=True):
                     Provisional(effect.key, row.kind, row.position, came.channel, came.item),
                     row.subject_ids,
                 )
+
+    def _held_back(self, register: Register) -> frozenset[int]:
+        positions = set(
+            held_back(register, self.loaded.messages, removed=self.removed or frozenset())
+        )
+        if not positions:
+            return frozenset()
+        return frozenset(
+            subject
+            for row in self.loaded.rows
+            if row.position in positions
+            for subject in row.subject_ids
+        )
 
 
 def known_of(

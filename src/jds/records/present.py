@@ -6,7 +6,7 @@ became unknown, because a clerk released a message with an impossible date, show
 `{"type": "DatumOnbekend", "onbekend": true}`: an irrevocability on an unknown day is still one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -22,17 +22,20 @@ from jds.domain.events import (
     PardonGranted,
 )
 from jds.domain.intake_number import intake_number
+from jds.domain.message import MessageKey
 from jds.domain.paper_source import is_paper_source
 from jds.domain.partial_date import UnknownDate
 from jds.domain.record import AppealRecord, CaseRecord, OffenceRecord, Outcome, PersonRecord
 from jds.domain.time import Instant, duration_to_text, instant_to_text
 from jds.law.facts import FactKey, key_of
 from jds.law.retention.retained import RetainedKey, foreign_key
+from jds.records.distrusted import BY_DOUBTFUL_MESSAGE
 from jds.records.retention_on_wire import present_terms
 from jds.records.shield_reach import ShieldedFact
 from jds.records.shields import ShieldKind, StoredShield
 from jds.records.shown import Basis, NotApplied, Provisional, ShownRecord
 from jds.sources.currency import SourceCurrency
+from jds.sources.distrust import Doubtful
 
 Json: TypeAlias = dict[str, Any]
 
@@ -57,9 +60,17 @@ def present(shown: ShownRecord) -> Json:
         **(
             _NOBODY
             if shown.person is None
-            else present_person(shown.person, shields=shields, terms=terms)
+            else present_person(
+                shown.person,
+                shields=shields,
+                terms=terms,
+                doubtful=frozenset(
+                    key for each in shown.doubtful for key in (each.key, each.concerns) if key
+                ),
+            )
         ),
         "nietToegepast": [_not_applied(message) for message in shown.not_applied],
+        "gewantrouwd": [_doubtful(each) for each in shown.doubtful],
         "voorlopig": [present_provisional(message) for message in shown.provisional],
         "basis": present_basis(shown.basis),
         "actualiteit": [present_currency(currency) for currency in shown.currencies],
@@ -71,16 +82,21 @@ def present_person(
     *,
     shields: Mapping[FactKey, Json],
     terms: Mapping[RetainedKey, Json] = MappingProxyType({}),
+    doubtful: Collection[MessageKey] = frozenset(),
 ) -> Json:
     """Return what is stated of a person, the cases by their numbers.
 
     Args:
         shields: How facts are shielded, as `present_shield` says it.
         terms: Until when each may be kept, as `present_terms` says it; for the keeper's own eyes.
+        doubtful: Messages of a source that is distrusted.
     """
     return {
         "persoon": present_who(person),
-        "zaken": [_case(case, shields=shields, terms=terms) for case in _sorted(person.cases)],
+        "zaken": [
+            _case(case, shields=shields, terms=terms, doubtful=doubtful)
+            for case in _sorted(person.cases)
+        ],
         "buitenlandseVeroordelingen": [
             _foreign(conviction) | {"bewaren": terms.get(foreign_key(conviction))}
             for conviction in person.foreign
@@ -194,6 +210,7 @@ def _case(
     *,
     shields: Mapping[FactKey, Json],
     terms: Mapping[RetainedKey, Json],
+    doubtful: Collection[MessageKey],
 ) -> Json:
     numbers = _names(case, _CASE_NUMBER)
     source_numbers = _names(case, _SOURCE_NUMBER)
@@ -206,7 +223,7 @@ def _case(
         "instantie": _coded(case.office),
         "leidendeWeg": case.led_by,
         "feiten": [
-            _offence(offence)
+            _offence(offence, doubtful=doubtful)
             | {
                 "afscherming": shields.get(key_of(case, offence)),
                 "bewaren": terms.get(key_of(case, offence)),
@@ -236,7 +253,7 @@ def _by_number(offences: Iterable[OffenceRecord]) -> list[OffenceRecord]:
     return sorted(offences, key=lambda offence: (offence.description.number, offence.key))
 
 
-def _offence(offence: OffenceRecord) -> Json:
+def _offence(offence: OffenceRecord, *, doubtful: Collection[MessageKey]) -> Json:
     stated = offence.description
     is_known = isinstance(stated.kind, str)
     return {
@@ -256,7 +273,10 @@ def _offence(offence: OffenceRecord) -> Json:
             {**_outcome(earlier), "sancties": _sanctions(earlier)} for earlier in offence.history
         ],
         "vervallenUitTenlastelegging": offence.dropped,
-        "twijfel": list(offence.doubts),
+        "twijfel": [
+            *offence.doubts,
+            *([BY_DOUBTFUL_MESSAGE] if offence.outcome.stated_by in doubtful else ()),
+        ],
     }
 
 
@@ -367,6 +387,17 @@ def _not_applied(message: NotApplied) -> Json:
         "positie": message.position,
         "toestand": message.effect.value,
         "reden": message.reason,
+    }
+
+
+def _doubtful(message: Doubtful) -> Json:
+    return {
+        "bron": message.key.source,
+        "id": message.key.id,
+        "soort": message.kind,
+        "positie": message.position,
+        "sinds": instant_to_text(message.since),
+        "onjuistBevonden": message.is_wrong,
     }
 
 

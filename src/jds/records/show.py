@@ -4,6 +4,7 @@ An SKN means one person. A BSN or V-number may be carried by several, and the re
 one of them in silence: it says how many there are and asks for the SKN, without giving one.
 """
 
+from collections.abc import Collection
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant, LegalDay
 from jds.errors import NotAllowed
 from jds.persons.subjects import find_by_bsn, find_by_skn, find_by_v_number, hold
+from jds.records.distrusted import doubtful_about
 from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
 from jds.records.shield_reach import shielded_facts
@@ -78,11 +80,13 @@ class Found(Struct, frozen=True):
     Attributes:
         subject_id: None when no message known then named the number.
         subjects: All subjects that were this person then; empty for one of an export.
+        holds_back: A case of whoever was asked for is held back until the law lets it in.
     """
 
     subject_id: int | None
     shown: ShownRecord
     subjects: frozenset[int] = frozenset()
+    holds_back: bool = False
 
 
 def find_record(
@@ -108,6 +112,7 @@ def find_record(
         connection,
         knowledge,
         subject_id,
+        asked=subjects,
         on=question.on,
         is_now=question.known_at is None,
         moment=moment,
@@ -132,7 +137,14 @@ def record_of(
     """
     knowledge = known_of(connection, [subject_id], moment=moment, rule=rule)
     return _found(
-        connection, knowledge, subject_id, on=on, is_now=is_now, moment=moment, edition=edition
+        connection,
+        knowledge,
+        subject_id,
+        asked=[subject_id],
+        on=on,
+        is_now=is_now,
+        moment=moment,
+        edition=edition,
     )
 
 
@@ -141,6 +153,7 @@ def _found(
     knowledge: Knowledge,
     subject_id: int | None,
     *,
+    asked: Collection[int],
     on: LegalDay,
     is_now: bool,
     moment: Moment,
@@ -169,8 +182,14 @@ def _found(
             basis=Basis(moment.position, moment.at, edition, on),
             currencies=tuple(currencies),
             shields=shields,
+            doubtful=(
+                () if person is None else doubtful_about(connection, known, person, moment=moment)
+            ),
         ),
         frozenset() if person is None else frozenset(known.subjects_of(person)),
+        holds_back=not known.held_back.isdisjoint(
+            asked if person is None else known.subjects_of(person)
+        ),
     )
 
 
@@ -188,7 +207,7 @@ def subjects_of_number(connection: Connection, number: Number) -> list[int]:
 
 def hold_subjects_of_number(connection: Connection, number: Number) -> None:
     """Hold whoever `number` may mean to the end of the transaction: see `jds.persons.subjects`."""
-    hold(connection, lambda: subjects_of_number(connection, number))
+    hold(connection, lambda: subjects_of_number(connection, number), locks=False)
 
 
 def _choose(knowledge: Knowledge, subjects: list[int], *, question: Question) -> int | None:

@@ -8,6 +8,7 @@ from jds.domain.time import Instant, LegalDay
 from jds.law.retention.retained import Retained
 from jds.records.shield_reach import ShieldedFact
 from jds.sources.currency import SourceCurrency
+from jds.sources.distrust import Doubtful
 
 
 class Basis(Struct, frozen=True):
@@ -59,6 +60,7 @@ class ShownRecord(Struct, frozen=True):
         not_applied: Messages about this person that wait or contradict, by position.
         currencies: How current each source was.
         shields: What the register itself shields or marks as disputed of this person.
+        doubtful: Messages in it of a source that is distrusted, by position.
         retained: Until when each offence and each foreign conviction may be kept.
         provisional: What of it rests on paper alone, by position.
     """
@@ -69,4 +71,5 @@ class ShownRecord(Struct, frozen=True):
     currencies: tuple[SourceCurrency, ...]
     shields: tuple[ShieldedFact, ...] = ()
     retained: tuple[Retained, ...] = ()
+    doubtful: tuple[Doubtful, ...] = ()
     provisional: tuple[Provisional, ...] = ()

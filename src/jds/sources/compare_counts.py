@@ -51,6 +51,12 @@ class Counted(Struct, frozen=True):
     first_sequence: int
 
 
+class _Typed(Struct, frozen=True):
+    """What is needed of something that may be a message."""
+
+    type: str
+
+
 class _Covered(Struct, frozen=True):
     """The running numbers between two statements, both left out; unwrapped."""
 
@@ -155,14 +161,13 @@ def _compare(
             carried = numbers
         elif kind != SourceStatement.kind:
             held.setdefault(kind, {})[day] = count
-    found = differences(stated, held, others=covered.numbers - carried)
-    if found and carried < covered.numbers:
-        between = _statement_set_aside(connection, source, covered)
-        if between is not None:
-            # It counts from that statement on. What came before it was counted by nobody here.
-            later = _Covered(covered.statement, covered.sequence, between)
-            return _compare(connection, source, later, stated=stated)
-    return found
+    others = covered.numbers - carried
+    between = _statement_set_aside(connection, source, covered) if others else None
+    if between is not None:
+        # It counts from that statement on. What came before it was counted by nobody here.
+        later = _Covered(covered.statement, covered.sequence, between)
+        return _compare(connection, source, later, stated=stated)
+    return differences(stated, held, others=others)
 
 
 def _statement_set_aside(connection: Connection, source: Counted, covered: _Covered) -> int | None:
@@ -173,11 +178,20 @@ def _statement_set_aside(connection: Connection, source: Counted, covered: _Cove
     return max(
         (
             unwrap(sequence, near=covered.sequence)
-            for sequence, beginning in rows
-            if f".{SourceStatement.kind}.".encode() in beginning
+            for sequence, content in rows
+            if _is_statement(content)
         ),
         default=None,
     )
+
+
+def _is_statement(content: bytes) -> bool:
+    """Tell whether something that was set aside says that it is a statement."""
+    try:
+        kind = msgspec.json.decode(content, type=_Typed).type
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return kind.startswith(f"nl.jds.{SourceStatement.kind}.")
 
 
 def _on_the_wire(covered: _Covered) -> dict[str, int]:

@@ -34,8 +34,8 @@ SELECT kind, ((time AT TIME ZONE 'Europe/Amsterdam')::date)::text AS day, count(
  GROUP BY GROUPING SETS ((kind, day), ());
 
 -- set_aside_among --
--- What was set aside of some running numbers of a source, with its beginning.
-SELECT sequence, substring(content FROM 1 FOR 2000)
+-- What was set aside of some running numbers of a source.
+SELECT sequence, content
   FROM set_aside
  WHERE source = %(urn)s AND content IS NOT NULL
    AND (sequence BETWEEN %(first)s AND %(last)s OR sequence BETWEEN %(again)s AND %(until)s);

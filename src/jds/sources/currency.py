@@ -59,6 +59,7 @@ class SourceCurrency(Struct, frozen=True):
         first_difference: Number, on the wire, of its first statement whose counts do not.
         isolated_since: Since when it has not been current for being cut off; None when it is not.
         distrusted_from: What it sent from here on is doubtful until compared; None when nothing is.
+        silent_after, heartbeat_every: What was agreed with it.
     """
 
     source: str
@@ -77,6 +78,8 @@ class SourceCurrency(Struct, frozen=True):
     first_difference: int | None = None
     isolated_since: Instant | None = None
     distrusted_from: Instant | None = None
+    silent_after: timedelta | None = None
+    heartbeat_every: timedelta | None = None
 
 
 def currency_at(connection: Connection, position: int, *, at: Instant) -> list[SourceCurrency]:
@@ -86,9 +89,7 @@ def currency_at(connection: Connection, position: int, *, at: Instant) -> list[S
         at: Moment at which silence, standing and quarantine are judged: of the question, or of the
             knowledge asked for. The clock was read before this is called.
     """
-    wait_for_change(connection)
-    rows = connection.execute(QUERIES.currency, {"position": position, "at": at}, prepare=True)
-    return [_currency(row, at=at) for row in rows]
+    return [_currency(row, at=at) for row in _read(connection, position, at=at)]
 
 
 def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]:
@@ -102,10 +103,17 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
     A batch may be committed between reading the end of the ledger and this. What it proves must not
     stand beside content that lacks it, so then it is as known at `position`, and else as of now.
     """
-    now = currency_now(connection, at=at)
-    if head(connection).position == position:
-        return now
-    return currency_at(connection, position, at=at)
+    # What added no position stands at the next one, as in `currency_now`.
+    rows = _read(connection, position + 1, at=at)
+    if rows and rows[0][-1] != position:
+        rows = _read(connection, position, at=at)
+    return [_currency(row, at=at) for row in rows]
+
+
+def _read(connection: Connection, position: int, *, at: Instant) -> list[tuple[Any, ...]]:
+    wait_for_change(connection)
+    asked = {"position": position, "at": at}
+    return connection.execute(QUERIES.currency, asked, prepare=True).fetchall()
 
 
 def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
@@ -114,7 +122,8 @@ def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
     heartbeat_at, heartbeat_agreed_at, is_missing, mark_position, received_at, last_time, *rest = (
         rest
     )
-    firsts, lasts, stated_position, stated_through_at, stated_sequence, complete_through_at = rest
+    firsts, lasts, stated_position, stated_through_at, stated_sequence, *rest = rest
+    complete_through_at, _ = rest
     return SourceCurrency(
         source=urn,
         kind=kind,
@@ -147,6 +156,8 @@ def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:
         first_difference=None if differing is None else wrap(differing),
         isolated_since=_instant(isolated_since),
         distrusted_from=_instant(distrusted_from),
+        silent_after=silent_after,
+        heartbeat_every=heartbeat_every,
     )
 
 

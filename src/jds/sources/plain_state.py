@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from jds.domain.time import Instant
 from jds.sources.currency import SourceCurrency
-from jds.sources.rhythm import Rhythm
+from jds.sources.rhythm import USUAL_SILENCE
 from jds.sources.watch import heard_at
 
 PlainState: TypeAlias = Literal["niet-verbonden", "verbonden", "inhalen", "actueel"]
@@ -44,6 +44,9 @@ WhyNot: TypeAlias = Literal[
 """Why a source is not current. None of them counts anything: a count may point at a person."""
 
 
+_A_DAY = timedelta(days=1)
+
+
 class Plain(Struct, frozen=True):
     """What is told outside of one source.
 
@@ -55,17 +58,14 @@ class Plain(Struct, frozen=True):
     why: tuple[WhyNot, ...]
 
 
-def plain_state(
-    currency: SourceCurrency, rhythm: Rhythm, *, is_watched: bool, at: Instant
-) -> Plain:
+def plain_state(currency: SourceCurrency, *, is_watched: bool, at: Instant) -> Plain:
     """Return the plain state of a source at a moment.
 
     Args:
-        rhythm: What is agreed with it at that moment.
         is_watched: Somebody looks at the sources. While nobody does, none is current: what is
             missing would be seen by nobody.
     """
-    why = _why_not(currency, rhythm, is_watched=is_watched, at=at)
+    why = _why_not(currency, is_watched=is_watched, at=at)
     return Plain(_state(currency, why), why)
 
 
@@ -85,15 +85,14 @@ def _state(currency: SourceCurrency, why: tuple[WhyNot, ...]) -> PlainState:
     return "verbonden" if why else "actueel"
 
 
-def _why_not(
-    currency: SourceCurrency, rhythm: Rhythm, *, is_watched: bool, at: Instant
-) -> tuple[WhyNot, ...]:
+def _why_not(currency: SourceCurrency, *, is_watched: bool, at: Instant) -> tuple[WhyNot, ...]:
     heard = heard_at(currency)
     through = currency.complete_through_at
+    silent_after = currency.silent_after or USUAL_SILENCE
     found: dict[WhyNot, bool] = {
         "afgesneden": currency.standing == "afgesneden",
         "nooit-gehoord": heard is None,
-        "stil": heard is not None and at - heard > rhythm.silent_after,
+        "stil": heard is not None and at - heard > silent_after,
         "nog-niet-vertrouwd": currency.standing == "terugkerend",
         "achterstand": currency.standing == "inhalen",
         "in-twijfel": currency.distrusted_from is not None,
@@ -101,7 +100,7 @@ def _why_not(
         "aantallen-verschillen": currency.counts_differ,
         "wacht-op-vergelijking": currency.quarantined > 0,
         "niet-volledig-bewezen": through is None,
-        "bewijs-te-oud": through is not None and at - through > _proof_lasts(rhythm),
+        "bewijs-te-oud": through is not None and at - through > _proof_lasts(currency),
     }
     if not any(found.values()):
         # It is late for an alarm that says that something may be missing which is none of these.
@@ -110,8 +109,11 @@ def _why_not(
     return tuple(reason for reason, holds in found.items() if holds)
 
 
-def _proof_lasts(rhythm: Rhythm) -> timedelta:
-    """Return how old the proof of completeness of a current source may be."""
-    if rhythm.heartbeat_every is None:
-        return rhythm.silent_after
-    return max(rhythm.silent_after, rhythm.heartbeat_every + (rhythm.usual_delay or timedelta(0)))
+def _proof_lasts(currency: SourceCurrency) -> timedelta:
+    """Return how old the proof of completeness of a current source may be.
+
+    As answers judge it: a statement is usually about whole days, so that the newest proof may be a
+    day older than the statement that gives it.
+    """
+    agreed = max(currency.silent_after or USUAL_SILENCE, currency.heartbeat_every or timedelta(0))
+    return agreed + _A_DAY + (currency.usual_delay or timedelta(0))

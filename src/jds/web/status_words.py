@@ -27,6 +27,9 @@ class StatusWords(Struct, frozen=True, forbid_unknown_fields=True):
     states: dict[str, StateWords]
     why: dict[str, Text]
     kinds: dict[str, Text]
+    advice: dict[str, Text]
+    recipients: dict[str, Text]
+    purposes: dict[str, Text]
 
     def in_language(self, language: Language) -> dict[str, Any]:
         """Return the words of one language, as the template takes them."""

@@ -10,7 +10,7 @@ def _gone(asked: Description, *, likely: bool = False, found: bool = False) -> l
     keys = search_keys(asked)
     names = {
         getattr(keys, name): name
-        for name in ("by_slip", "by_birth", "by_name", "by_month", "by_family")
+        for name in ("by_slip", "by_slips", "by_birth", "by_name", "by_month", "by_family")
     }
     return [
         names[tuple(each)]
@@ -24,11 +24,24 @@ def _gone(asked: Description, *, likely: bool = False, found: bool = False) -> l
 
 
 def test_every_path_is_gone_when_nobody_is_found() -> None:
-    assert _gone(person()) == ["by_slip", "by_birth", "by_name", "by_month", "by_family"]
+    assert _gone(person()) == [
+        "by_slip",
+        "by_slips",
+        "by_birth",
+        "by_name",
+        "by_month",
+        "by_family",
+    ]
 
 
 def test_a_family_name_alone_is_tried_only_when_nobody_at_all_was_found() -> None:
-    assert _gone(person(), found=True) == ["by_slip", "by_birth", "by_name", "by_month"]
+    assert _gone(person(), found=True) == [
+        "by_slip",
+        "by_slips",
+        "by_birth",
+        "by_name",
+        "by_month",
+    ]
 
 
 def test_only_the_narrow_path_is_gone_when_somebody_likely_is_found() -> None:

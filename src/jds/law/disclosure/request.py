@@ -56,6 +56,11 @@ class Request(Struct, frozen=True, kw_only=True):
     party_role: str | None = None
     named: frozenset[FactKey] | None = None
 
+    @property
+    def pair(self) -> str:
+        """The purpose, as `recipient/purpose`."""
+        return f"{self.recipient}/{self.purpose}"
+
 
 class UnknownRecipient(NotAllowed):
     """No rule names this recipient, so it gets nothing."""

@@ -27,7 +27,10 @@ class SearchKeys(Struct, frozen=True):
 
     Attributes:
         by_birth: The birth date alone, as it is asked.
-        by_slip: The date, or a mistake in it, with a name; a family name with a place.
+        by_slip: The date with a name, or one mistake: in the date beside the family name, names
+            exchanged.
+        by_slips: Two mistakes: in the date, and in the family name or the order of names; or a
+            date that is wholly other, beside the family name and a place.
         by_name: Names alone, for when the date is wholly other or not known.
         by_month: A name and about the month of birth: broad, for when nothing likely is found.
         by_family: A family name alone; only when nothing else of a name is asked.
@@ -35,6 +38,7 @@ class SearchKeys(Struct, frozen=True):
 
     by_birth: tuple[Key, ...]
     by_slip: tuple[Key, ...]
+    by_slips: tuple[Key, ...]
     by_name: tuple[Key, ...]
     by_month: tuple[Key, ...]
     by_family: tuple[Key, ...]
@@ -72,18 +76,21 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
         alike: Plain family names that look like the one asked, from the names of the register.
     """
     birth = description.birth
-    names = [each for name in description.names for each in _readings(name)]
     by_birth = (_key("b", birth),) if birth else ()
     by_slip: dict[Key, None] = {}
+    by_slips: dict[Key, None] = {}
     by_name: dict[Key, None] = {}
     by_month: dict[Key, None] = {}
     by_family: dict[Key, None] = {}
-    for name in names:
+    for name, is_exchanged in _readings(description.names):
         sounds, given = _sounds(name.family), _first_sound(name)
         for date in (birth, *slips_of(birth)) if birth else ():
-            by_slip.update((_key("bf", date, each), None) for each in sounds)
+            exact = date == birth
+            (by_slip if exact or not is_exchanged else by_slips).update(
+                (_key("bf", date, each), None) for each in sounds
+            )
             if given:
-                by_slip[_key("bg", date, given)] = None
+                (by_slip if exact else by_slips)[_key("bg", date, given)] = None
         for month in months_near(birth):
             by_month.update((_key("mf", month, each), None) for each in sounds)
             if given:
@@ -93,9 +100,16 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
             by_name.update((_key("fi", each, _initial(name)), None) for each in name.family)
             by_name.update((_key("fi", each, _initial(name)), None) for each in alike)
         for where in _places(description):
-            by_slip.update((_key("fp", each, where), None) for each in sounds)
+            by_slips.update((_key("fp", each, where), None) for each in sounds)
         by_family.update((_key("f", each), None) for each in name.family)
-    return SearchKeys(by_birth, tuple(by_slip), tuple(by_name), tuple(by_month), tuple(by_family))
+    return SearchKeys(
+        by_birth,
+        tuple(by_slip),
+        tuple(each for each in by_slips if each not in by_slip),
+        tuple(by_name),
+        tuple(by_month),
+        tuple(by_family),
+    )
 
 
 def family_key(plain: str) -> Key:
@@ -116,10 +130,11 @@ def deletions_of(plain: str) -> frozenset[Key]:
     )
 
 
-def _readings(name: PersonName) -> Iterator[PersonName]:
-    """Yield a name as it stands, and with given and family names exchanged."""
-    yield name
-    yield exchanged(name)
+def _readings(names: Iterable[PersonName]) -> Iterator[tuple[PersonName, bool]]:
+    """Yield each name as it stands, and with given and family names exchanged; and whether so."""
+    for name in names:
+        yield name, False
+        yield exchanged(name), True
 
 
 def _places(description: Description) -> tuple[str, ...]:

@@ -22,10 +22,11 @@ def paths(
         is_anybody_found: Tells whether anybody at all was found.
     """
     narrow = search_keys(asked)
-    if narrow.by_slip:
-        yield narrow.by_slip
-    if is_anybody_likely():
-        return
+    for path in (narrow.by_slip, narrow.by_slips):
+        if path:
+            yield path
+        if is_anybody_likely():
+            return
     if narrow.by_birth:
         yield narrow.by_birth
     broad = search_keys(asked, alike=families_like())

@@ -1,0 +1,1 @@
+"""What an answer may claim of its own currency, and what is advised while something is missing."""
