@@ -56,6 +56,17 @@ def test_a_warning_promises_to_look_again(cut_off: Register) -> None:
     assert "Dit antwoord wordt opnieuw bezien zodra deze bronnen weer actueel zijn." in shown
 
 
+def test_an_indication_of_the_police_that_the_recipient_states_holds_a_decision(
+    cut_off: Register,
+) -> None:
+    told = cut_off.ask(*CERTIFICATE, "--skn", "7654321", "--police-indication")
+
+    assert told["advies"] == "aanhouden"
+    assert told["advisering"]["klasse"] == "politie-indicatie"
+    assert told["aanhouding"]["reden"] == "politie-indicatie"
+    assert told["gevraagd"]["politieIndicatie"] is True
+
+
 def test_of_each_source_it_is_said_what_it_means_for_this_answer(cut_off: Register) -> None:
     told = cut_off.ask(*CERTIFICATE, "--skn", "1234567")
     shown = cut_off.run(*CERTIFICATE, "--skn", "1234567").out

@@ -1,5 +1,6 @@
 """A source comes back, through the command line: key, signature, two people, what is doubtful."""
 
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,26 @@ def test_a_source_is_reconnected_by_two_people_with_a_new_key(staffed: Register)
     staffed.ask("source", "sign", str(file), "--key", str(old))
     assert staffed.run("intake", str(file)).code == 1
     staffed.ask("source", "sign", str(file), "--key", str(new))
+    assert staffed.ask("intake", str(file))["setAside"] == 1
+
+
+def test_without_a_key_of_its_own_a_source_is_given_a_pair_that_was_made_for_it(
+    staffed: Register,
+) -> None:
+    keys = staffed.home / "keys"
+    before = set(keys.iterdir())
+    asked = ("source", "reconnect", OM, "--as", "olga", "--reason", "x")
+    assert staffed.run(*asked).code == 1
+    assert set(keys.iterdir()) == before
+    cut_off(staffed)
+
+    proposed = staffed.ask(*asked)
+    private = Path(proposed["geheim"])
+    approve(staffed, proposed["nummer"])
+
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+    file = file_of(staffed, [registered()])
+    staffed.ask("source", "sign", str(file), "--key", str(private))
     assert staffed.ask("intake", str(file))["setAside"] == 1
 
 
@@ -290,6 +311,7 @@ def test_answers_that_rest_on_doubtful_messages_are_listed_without_names(staffed
 
     assert (listed["antwoordnummer"], listed["gewantrouwdeBerichten"]) == (1, 1)
     assert "1234567" not in str(listed)
+    assert staffed.ask("answers", "affected") == [listed]
     assert staffed.run("answers", "affected", "--distrusted", OM).code == 0
     assert staffed.ask("answers", "affected", "--distrusted", COURT) == []
 

@@ -123,6 +123,15 @@ def test_wrong_usage_ends_with_2_and_one_sentence_without_what_was_typed(
     _assert_refused(loaded.run(*arguments), code=2)
 
 
+def test_an_option_without_its_value_is_told_from_a_value_too_many(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["record", "--skn"]) == 2
+    assert "[--skn] needs something after it" in capsys.readouterr().err
+    assert main(["record", "--json=yes"]) == 2
+    assert "[--json] takes nothing after it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

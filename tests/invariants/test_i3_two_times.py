@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jds.database.connection import Connection
 from jds.domain.fold import fold
 from jds.domain.record import CaseRecord, PersonRecord, RemovedOffence
-from jds.domain.time import LegalDay
+from jds.domain.time import LegalDay, instant_from_text
 from jds.persons.subjects import subjects_after
 from jds.records.fold_known import known_of
 from jds.records.known_at import Moment
@@ -31,10 +31,14 @@ from tests.invariants.deliveries import (
     sent_lines,
 )
 from tests.oracle.payloads import SOURCES
+from tests.records.clerk_links import Act, acts, carry_out, statements_kept
 from tests.records.ledgers import add_sources, everything_accepted
 
 Shown = dict[int, ShownRecord]
 Removed = frozenset[RemovedOffence]
+
+BEFORE = instant_from_text("2025-03-09T12:00:00Z")
+"""Some of what clerks state comes among the messages, and some after the moment that is asked."""
 
 days = st.one_of(
     st.none(), st.dates(min_value=date(2025, 3, 1), max_value=date(2025, 6, 1)).map(LegalDay)
@@ -42,11 +46,12 @@ days = st.one_of(
 
 
 @one_for_each_example
-@given(delivered=sent_lines().flatmap(files), data=st.data())
+@given(delivered=sent_lines().flatmap(files), clerks=st.lists(acts, max_size=4), data=st.data())
 def test_what_was_known_at_a_position_stays_so_whatever_comes_later(
     new_primary_database: NewDatabase,
     tmp_path_factory: pytest.TempPathFactory,
     delivered: list[File],
+    clerks: list[Act],
     data: st.DataObject,
 ) -> None:
     folder = tmp_path_factory.mktemp("in")
@@ -54,6 +59,9 @@ def test_what_was_known_at_a_position_stays_so_whatever_comes_later(
     with new_primary_database() as database:
         add_sources(database, {urn: kind for kind, urn in SOURCES.items()})
         deliver(database, delivered[:so_far], folder=folder)
+        at = BEFORE
+        for act in clerks[::2]:
+            at = carry_out(database, act, at=at, rule=RULE)
         with database.transaction() as connection:
             head = _head(connection)
             position = data.draw(st.integers(0, head), label="position")
@@ -61,6 +69,9 @@ def test_what_was_known_at_a_position_stays_so_whatever_comes_later(
             before = _shown(connection, position=position, on=day)
             removed_before = _removed(connection)
         deliver(database, delivered[so_far:], folder=folder)
+        at = DAYS[-1]
+        for act in clerks[1::2]:
+            at = carry_out(database, act, at=at, rule=RULE)
         with database.transaction() as connection:
             after = _shown(connection, position=position, on=day)
             removed_after = _removed(connection)
@@ -87,7 +98,9 @@ def _head(connection: Connection) -> int:
 
 
 def _removed(connection: Connection) -> Removed:
-    return fold(everything_accepted(connection), rule=RULE).removed
+    return fold(
+        everything_accepted(connection), rule=RULE, clerks=statements_kept(connection)
+    ).removed
 
 
 def _shown(connection: Connection, *, position: int, on: LegalDay | None) -> Shown:

@@ -82,21 +82,24 @@ def statements_kept(connection: Connection, *, at: Instant | None = None) -> lis
     return statements
 
 
+def proven_act(connection: Connection, name: str, *, at: Instant) -> int:
+    """Write down an act of a clerk; return its number."""
+    connection.execute(
+        "INSERT INTO actor (name, role, public_key, added_at, added_by)"
+        " VALUES (%s, 'operator', %s, %s, 'beheerder') ON CONFLICT DO NOTHING",
+        [name, name.encode(), at],
+    )
+    [(act_id,)] = connection.execute(
+        "INSERT INTO act (actor, done_at, verb, digest, signature)"
+        " VALUES (%s, %s, 'proef', '', '') RETURNING act_id",
+        [name, at],
+    ).fetchall()
+    return int(act_id)
+
+
 def _proposal(connection: Connection, verb: str, *, at: Instant) -> int:
     """Write down a proposal that two clerks carried out; return its number."""
-    acts = []
-    for name in ("olga", "otto"):
-        connection.execute(
-            "INSERT INTO actor (name, role, public_key, added_at, added_by)"
-            " VALUES (%s, 'operator', %s, %s, 'beheerder') ON CONFLICT DO NOTHING",
-            [name, name.encode(), at],
-        )
-        [(act_id,)] = connection.execute(
-            "INSERT INTO act (actor, done_at, verb, digest, signature)"
-            " VALUES (%s, %s, %s, '', '') RETURNING act_id",
-            [name, at, verb],
-        ).fetchall()
-        acts.append(act_id)
+    acts = [proven_act(connection, name, at=at) for name in ("olga", "otto")]
     [(number,)] = connection.execute(
         "INSERT INTO proposal (verb, digest, proposer, proposed_by_act, proposed_at, expires_at,"
         " state, settled_at, approver, settled_by_act)"

@@ -5,6 +5,7 @@ unlink, makes the proposal for the second clerk; of all others it is on the list
 reported to the person authority. Nothing is joined or parted by a judgement alone.
 """
 
+from collections.abc import Callable
 from itertools import product
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from jds.accounting.proposals import find_proposal, withdraw
 from jds.accounting.roles import Verb
 from jds.accounting.unlink_persons import propose_unlink
 from jds.database.connection import Connection, Database
+from jds.domain.time import Instant
 from jds.errors import BadRequest, NotAllowed
 from jds.persons.clerk_links import LinkEnd, links_among
 from jds.persons.review.evidence import ReviewKind
@@ -34,6 +36,7 @@ from jds.persons.review.items import (
 )
 from jds.persons.review.state import Judgement, ReviewState
 from jds.persons.subjects import hold
+from jds.records.known_at import moment_of_writing
 
 _SETTLED = frozenset((ReviewState.PROPOSED, ReviewState.DONE, ReviewState.NEVER))
 
@@ -98,9 +101,17 @@ class ReviewJudged(Struct, frozen=True):
 
 
 def judge_review(
-    database: Database, number: int, judgement: Judgement, *, acting: Acting
+    database: Database,
+    number: int,
+    judgement: Judgement,
+    *,
+    acting: Acting,
+    clock: Callable[[], Instant],
 ) -> ReviewJudged:
     """Write down what somebody judged of an item.
+
+    Args:
+        clock: Read when whom it is about is held.
 
     Raises:
         NotAllowed: The actor is not proven, or may not judge.
@@ -125,15 +136,20 @@ def judge_review(
             reason=acting.reason,
             act_id=write_act(connection, act),
             proposal=None if proposal is None else proposal.number,
-            now=acting.now,
+            now=moment_of_writing(connection, clock),
         )
-        return ReviewJudged(show_item(connection, number, now=acting.now), proposal)
+        return ReviewJudged(show_item(connection, number, now=clock()), proposal)
 
 
-def undo_judgement(database: Database, number: int, *, acting: Acting) -> ReviewJudged:
+def undo_judgement(
+    database: Database, number: int, *, acting: Acting, clock: Callable[[], Instant]
+) -> ReviewJudged:
     """Take the judgement that stands back; what stood before it stands again.
 
     What it proposed to a second clerk, who has not settled it yet, is withdrawn with it.
+
+    Args:
+        clock: Read when whom it is about is held.
 
     Raises:
         NotAllowed: The actor is not proven or may not, or what was judged is carried out.
@@ -158,9 +174,9 @@ def undo_judgement(database: Database, number: int, *, acting: Acting) -> Review
             standing,
             reason=acting.reason,
             act_id=write_act(connection, act),
-            now=acting.now,
+            now=moment_of_writing(connection, clock),
         )
-        return ReviewJudged(show_item(connection, number, now=acting.now))
+        return ReviewJudged(show_item(connection, number, now=clock()))
 
 
 def _prove(

@@ -43,7 +43,7 @@ from jds.persons.clerk_links import links_among, make_link
 from jds.persons.subjects import find_by_case, find_by_skn, hold
 from jds.records.catch_up import refold
 from jds.records.identities import Identities, identities_of
-from jds.records.known_at import find_moment
+from jds.records.known_at import find_moment, moment_of_writing
 from jds.records.subject_on_wire import subject_in_words
 
 PROPOSAL_HOLDS = timedelta(days=14)
@@ -255,10 +255,9 @@ def moment_of_act(
     It lies after all that is recorded and all that clerks stated of them, whatever the clock says:
     else what was known at a moment would change, or two statements would have one moment.
     """
-    moments = [head(connection).recorded_at]
-    for link in links_among(connection, held):
-        moments += [link.since if link.ended_at is None else link.ended_at]
-    return max(clock(), as_instant(max(moments) + timedelta(microseconds=1)))
+    stated = [link.ended_at or link.since for link in links_among(connection, held)]
+    after = [as_instant(each + timedelta(microseconds=1)) for each in stated]
+    return max((moment_of_writing(connection, clock), *after))
 
 
 def identities_now(

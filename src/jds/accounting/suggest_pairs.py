@@ -1,6 +1,6 @@
 """Ask about pairs among those whom a search found: they may be each other's double."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from jds.accounting.editions import newest_entry_rules
 from jds.database.connection import Database
@@ -14,7 +14,9 @@ MOST_FOUND = 10
 """Candidates of one search among whom pairs are looked for."""
 
 
-def suggest_pairs(database: Database, subjects: Collection[int], *, now: Instant) -> int:
+def suggest_pairs(
+    database: Database, subjects: Collection[int], *, clock: Callable[[], Instant]
+) -> int:
     """Ask about pairs among `subjects` that may be one person; return how many items changed.
 
     It has a transaction of its own and holds whom it asks about: call it after the transaction of
@@ -27,7 +29,7 @@ def suggest_pairs(database: Database, subjects: Collection[int], *, now: Instant
         asking = Asking(
             rule=newest_entry_rules(connection),
             method=review_method_in_use(),
-            now=now,
+            clock=clock,
             finds_clusters=False,
         )
         return ask_doubts(connection, found, found, asking=asking, origin_of=_of_search)

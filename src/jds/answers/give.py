@@ -321,7 +321,13 @@ def _assess(
             else ANYBODY
         ),
         seen=None if judged is None else visible(judged.facts, judged.disclosure),
-        doubtful=messages_in_doubt(connection, told.record, moment=moment),
+        doubtful=messages_in_doubt(
+            connection,
+            told.record,
+            asked=":".join(question.whom) if isinstance(question.whom, tuple) else None,
+            subjects=told.subjects,
+            moment=moment,
+        ),
         declared=[
             each.for_rules()
             for each in advice_changes_at(connection, pair=question.request.pair, at=moment.at)

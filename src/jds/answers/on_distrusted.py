@@ -34,8 +34,11 @@ class RestsOnDoubt(Struct, frozen=True):
     messages: int
 
 
-def answers_on_distrusted(connection: Connection, source: Source) -> Iterator[RestsOnDoubt]:
-    """Yield the answers that rest on doubtful messages of a source, in order."""
+def answers_on_distrusted(
+    connection: Connection, source: Source | None = None
+) -> Iterator[RestsOnDoubt]:
+    """Yield the answers that rest on doubtful messages of a source, or of any, in order."""
+    asked = {"source_id": None if source is None else source.source_id}
     with connection.cursor("on_distrusted") as cursor:
         cursor.itersize = 5000
         for (
@@ -47,7 +50,7 @@ def answers_on_distrusted(connection: Connection, source: Source) -> Iterator[Re
             advice,
             known_until,
             messages,
-        ) in cursor.execute(_QUERIES.on_distrusted, {"source_id": source.source_id}):
+        ) in cursor.execute(_QUERIES.on_distrusted, asked):
             yield RestsOnDoubt(
                 number,
                 as_instant(given_at),

@@ -123,6 +123,10 @@ def answer(
     years: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=100, help="Years to look back.")
     ] = None,
+    police_indication: Annotated[
+        bool,
+        typer.Option("--police-indication", help="The recipient has an indication of the police."),
+    ] = False,
     reason: options.Reason = None,
     as_json: AsJson = False,
     home: InHome = None,
@@ -160,6 +164,7 @@ def answer(
                 profile=None if profile is None else _profile(profile),
                 with_children=with_children,
                 years=years,
+                police_indication=police_indication,
             ),
             named=tuple(map(_fact, fact or ())),
         ),

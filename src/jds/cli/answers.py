@@ -84,9 +84,11 @@ def show_all(
 def affected(
     context: typer.Context,
     distrusted: Annotated[
-        str,
-        typer.Option(metavar="URN", help="Answers that rest on doubtful messages of this source."),
-    ],
+        str | None,
+        typer.Option(
+            metavar="URN", help="Those that rest on doubtful messages of this source; else of any."
+        ),
+    ] = None,
     as_json: AsJson = False,
     home: InHome = None,
     actor: ActingAs = None,
@@ -95,7 +97,7 @@ def affected(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     with desk.register() as database, database.transaction() as connection:
         desks.check_reader(desk, connection, verb=Verb.LIST_AFFECTED)
-        source = show_source(connection, distrusted)
+        source = None if distrusted is None else show_source(connection, distrusted)
         if desk.as_json:
             print_json_array(map(_affected, answers_on_distrusted(connection, source)))
             return

@@ -35,7 +35,8 @@ def sentence_of_misuse(problem: Exception) -> str:
             return f"[{command}] needs [{name}], and it is not there. {help_hint}"
         case "BadOptionUsage":
             option = getattr(problem, "option_name", "")
-            return f"The option [{option}] of [{command}] is not used in the right way. {help_hint}"
+            takes = "takes nothing" if "not take" in str(problem) else "needs something"
+            return f"The option [{option}] {takes} after it. {help_hint}"
         case _ if name:
             return f"What was given for [{name}] is not something it takes. {help_hint}"
         case _:

@@ -18,6 +18,7 @@ from jds.accounting.search_person import (
     search_person,
     search_persons,
 )
+from jds.accounting.suggest_pairs import suggest_pairs
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.description import read_description
@@ -144,6 +145,10 @@ def find(
     with desk.register() as database:
         _bring_up_to_date(database)
         searched = search_person(database, question, asker=asker, limits=_limits(desk))
+        if question.known_at is None:
+            # Who stand together among the candidates may be each other's double.
+            found_subjects = [each.subject_id for each in searched.found.candidates]
+            suggest_pairs(database, found_subjects, clock=desks.read_clock)
     found, moment = searched.found, searched.moment
     shown = {
         "gevonden": found.found,

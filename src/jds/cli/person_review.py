@@ -123,7 +123,7 @@ def judge(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     acting = acting_at(desk, reason=reason)
     with desk.register() as database:
-        done = judge_review(database, number, judgement, acting=acting)
+        done = judge_review(database, number, judgement, acting=acting, clock=desks.read_clock)
     _print_judged(desk, done)
 
 
@@ -139,7 +139,7 @@ def undo(
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
     acting = acting_at(desk, reason=reason)
     with desk.register() as database:
-        done = undo_judgement(database, number, acting=acting)
+        done = undo_judgement(database, number, acting=acting, clock=desks.read_clock)
     _print_judged(desk, done)
 
 
@@ -163,7 +163,7 @@ def run_pass(
             done = review_pass(
                 database,
                 rule=rule,
-                now=desk.now,
+                clock=desks.read_clock,
                 most=most,
                 on_progress=lambda subjects, _: advance(subjects),
             )

@@ -2,10 +2,18 @@
 
 from typing import Annotated, Any, TypeAlias
 
+import msgspec
 import typer
 
 from jds.accounting.disclose import Asker
-from jds.accounting.disclose_identity import ShownBond, ShownIdentity, disclose_identity
+from jds.accounting.disclose_identity import (
+    METHOD,
+    ShownBond,
+    ShownIdentity,
+    ShownValue,
+    Since,
+    disclose_identity,
+)
 from jds.cli import desk as desks
 from jds.cli import options
 from jds.cli.description import read_number
@@ -14,12 +22,24 @@ from jds.cli.faults import WrongUsage
 from jds.cli.output import print_json, print_table, print_text
 from jds.domain.identifiers import Bsn, Skn, VNumber
 from jds.domain.identity import SubjectKey
-from jds.domain.record import PersonRecord
 from jds.domain.time import instant_to_text
-from jds.records.present import present_person
+from jds.persons.review.items import ReviewItem
+from jds.records.present import present_who
 from jds.records.show import Number
+from jds.records.subject_on_wire import present_subject
 
 Json: TypeAlias = dict[str, Any]
+
+_FIELDS = {
+    "name": "naam",
+    "birth": "geboorte",
+    "sex": "geslacht",
+    "bsn": "bsn",
+    "v_number": "vNummer",
+    "nationalities": "nationaliteiten",
+    "legal_person": "rechtspersoon",
+}
+"""What tells one person from another, of which is shown since when it was so and was known."""
 
 
 def attach(commands: typer.Typer) -> None:
@@ -80,20 +100,21 @@ def _number(*, skn: str | None, bsn: str | None, v_number: str | None) -> Number
 def _present(shown: ShownIdentity) -> Json:
     person = shown.person
     return {
-        "persoon": None if person is None else present_person(person, shields={})["persoon"],
-        "onderdelen": [] if person is None else _parts(person),
+        "persoon": None if person is None else present_who(person),
+        "onderdelen": [
+            {**_subject(each.key), **_since(each.since)}
+            for each in sorted(shown.parts, key=lambda part: part.key)
+        ],
         "verbanden": [_bond(each) for each in shown.bonds],
+        "gegevens": [_value(each) for each in shown.values if each.field in _FIELDS],
         "twijfel": person is not None and person.identity_in_doubt,
+        "beoordelingen": [_review(each) for each in shown.reviews],
         "basis": {
             "positie": shown.moment.position,
             "bekendOp": instant_to_text(shown.moment.at),
-            "methode": shown.method,
+            "methode": METHOD,
         },
     }
-
-
-def _parts(person: PersonRecord) -> list[Json]:
-    return [_subject(each) for each in sorted(person.subjects)]
 
 
 def _bond(bond: ShownBond) -> Json:
@@ -101,26 +122,48 @@ def _bond(bond: ShownBond) -> Json:
         "tussen": [_subject(each) for each in bond.pair],
         "oordeel": "een-persoon" if bond.is_one else "niet-een-persoon",
         "gevolgd": bond.is_followed,
-        "door": "twee-medewerkers" if bond.position is None else "persoonsautoriteit",
-        "positie": bond.position,
+        "door": "personenautoriteit" if bond.proposal is None else "twee-medewerkers",
+        **_since(bond.since),
         "voorstel": bond.proposal,
         "op": instant_to_text(bond.at),
     }
 
 
+def _value(told: ShownValue) -> Json:
+    replaced = _since(told.replaced)
+    return {
+        "veld": _FIELDS[told.field],
+        "waarde": told.value if isinstance(told.value, str) else msgspec.to_builtins(told.value),
+        "sinds": told.from_on.isoformat(),
+        **_since(told.since),
+        "tot": None if told.until_on is None else told.until_on.isoformat(),
+        "vervangenDoorPositie": replaced["positie"],
+        "vervangenOp": replaced["bekendSinds"],
+    }
+
+
+def _review(item: ReviewItem) -> Json:
+    """Return a doubt as it was then: nothing that may have become otherwise since."""
+    seen = item.seen
+    return {
+        "nummer": item.number,
+        "soort": item.kind.value,
+        "herkomst": item.origin.value,
+        "sinds": instant_to_text(item.opened_at),
+        "gronden": [] if seen is None else [each.value for each in seen.evidence.grounds],
+        "sterkte": None if seen is None else seen.evidence.strength.value,
+        "methode": None if seen is None else seen.evidence.method,
+    }
+
+
+def _since(since: Since | None) -> Json:
+    if since is None:
+        return {"positie": None, "bekendSinds": None}
+    return {"positie": since.position, "bekendSinds": instant_to_text(since.recorded_at)}
+
+
 def _subject(key: SubjectKey) -> Json:
-    """Return a subject by what a source can name it by; its internal key stays inside."""
-    kind, _, rest = key.partition(":")
-    match kind:
-        case "skn" | "bsn":
-            return {kind: rest}
-        case "v":
-            return {"vNummer": rest}
-        case "zaak" | "buitenland":
-            source, _, case = rest.partition("|")
-            return {"bron": source, "zaak": case.removeprefix("p:").removeprefix("b:")}
-        case _:
-            return {"bron": rest.partition("|")[0], "bericht": rest.partition("|")[2]}
+    return {**present_subject(key)}
 
 
 def _print(shown: Json) -> None:
@@ -133,13 +176,45 @@ def _print(shown: Json) -> None:
         )
         print_table(
             written or "Naam onbekend",
-            ("Onderdeel", ""),
-            [(next(iter(each)), _plain(each)) for each in shown["onderdelen"]],
+            ("Onderdeel", "Bekend sinds", "Positie"),
+            [
+                (_plain(each), each["bekendSinds"] or "-", str(each["positie"] or "-"))
+                for each in shown["onderdelen"]
+            ],
         )
         if shown["twijfel"]:
             print_text("Over deze identiteit is twijfel: nummers zijn verbonden en gescheiden.")
-        if former := shown["persoon"]["vroegereGegevens"]:
-            print_text(f"Vroegere gegevens: {len(former)} (zie --json).")
+        former = [each for each in shown["gegevens"] if each["tot"] is not None]
+        if former:
+            print_table(
+                "Vroegere gegevens",
+                ("Gegeven", "Was", "Van", "Tot", "Bekend sinds"),
+                [
+                    (
+                        each["veld"],
+                        _text(each["waarde"]),
+                        each["sinds"],
+                        each["tot"],
+                        each["bekendSinds"] or "-",
+                    )
+                    for each in former
+                ],
+            )
+    if shown["beoordelingen"]:
+        print_table(
+            "Te beoordelen",
+            ("Nummer", "Soort", "Gronden", "Sterkte", "Sinds"),
+            [
+                (
+                    str(each["nummer"]),
+                    each["soort"],
+                    ", ".join(each["gronden"]) or "-",
+                    each["sterkte"] or "-",
+                    each["sinds"],
+                )
+                for each in shown["beoordelingen"]
+            ],
+        )
     if shown["verbanden"]:
         print_table(
             "Wat het laatst over elk paar is vastgesteld",
@@ -161,4 +236,14 @@ def _print(shown: Json) -> None:
 
 
 def _plain(subject: Json) -> str:
-    return " ".join(str(each) for each in subject.values())
+    """Return a subject in one line: its kind, and what names it."""
+    named = [
+        str(value) for name, value in subject.items() if name not in ("positie", "bekendSinds")
+    ]
+    return " ".join(named)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(_text(each) for each in value.values())
+    return str(value)

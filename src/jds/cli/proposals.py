@@ -1,6 +1,7 @@
 """`jds approve` and `jds proposals`: acts that one person proposes and another carries out."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -182,8 +183,14 @@ def acting_at(desk: Desk, *, reason: str | None) -> Acting:
     )
 
 
-def print_proposed(desk: Desk, proposal: Proposal) -> None:
-    """Say that something was proposed, and what must happen next."""
+def print_proposed(
+    desk: Desk, proposal: Proposal, *, files: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Say that something was proposed, and what must happen next.
+
+    Args:
+        files: What was written for it, by the name on the wire.
+    """
     if desk.as_json:
         print_json(
             {
@@ -193,6 +200,7 @@ def print_proposed(desk: Desk, proposal: Proposal) -> None:
                 "voorgesteldDoor": proposal.proposer,
                 "vervaltOp": instant_to_text(proposal.expires_at),
                 "digest": proposal.digest.hex(),
+                **files,
             }
         )
     else:

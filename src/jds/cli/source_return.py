@@ -17,6 +17,7 @@ from jds.cli.main import group
 from jds.cli.output import print_json, print_table, print_text
 from jds.cli.proposals import acting_at, print_proposed
 from jds.domain.time import instant_to_text
+from jds.errors import JdsError
 from jds.intake.signature import make_pair, sign_file
 from jds.sources.distrust import (
     OPEN_STATES,
@@ -59,7 +60,14 @@ def attach_to(commands: typer.Typer) -> None:
 def reconnect(
     context: typer.Context,
     urn: Urn,
-    key: PublicKey,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--key",
+            metavar="FILE",
+            help="Its public key: Ed25519 in PEM, or in base64; else a pair is made in the home.",
+        ),
+    ] = None,
     reason: options.WhyDecide = None,
     as_json: AsJson = False,
     home: InHome = None,
@@ -67,11 +75,32 @@ def reconnect(
 ) -> None:
     """Propose to take a source back with a new key; another person approves. It then returns."""
     desk = desks.desk(context, as_json=as_json, home=home, actor=actor)
+    made: tuple[Path, ...] = ()
     with desk.register() as database:
-        proposal = propose_reconnection(
-            database, urn, public_key=public_key_in(key), acting=acting_at(desk, reason=reason)
+        if key is None:
+            made = make_pair(_place_of_pair(desk))
+        try:
+            proposal = propose_reconnection(
+                database,
+                urn,
+                public_key=public_key_in(key if key is not None else made[1]),
+                acting=acting_at(desk, reason=reason),
+            )
+        except JdsError:
+            for file in made:
+                file.unlink()
+            raise
+    print_proposed(desk, proposal, files={"geheim": str(made[0])} if made else {})
+    if made and not desk.as_json:
+        print_text(
+            f"A pair of keys was made for the source. Hand [{made[0]}] over to it in person, and "
+            "remove it here: whoever has it can sign as the source."
         )
-    print_proposed(desk, proposal)
+
+
+def _place_of_pair(desk: desks.Desk) -> Path:
+    """Return a name in the folder of keys that nothing has: sources make a pair at any moment."""
+    return desk.settings.home / "keys" / f"source-{desk.now:%Y%m%dT%H%M%S%fZ}.pem"
 
 
 def give_key(

@@ -27,6 +27,7 @@ COMMENT ON TABLE jds.identity_claim IS 'What messages say of a subject apart fro
 CREATE FUNCTION jds.claims_under(wanted bigint[]) RETURNS SETOF jds.identity_claim
     LANGUAGE sql STABLE ROWS 100
     SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
     AS $$
     SELECT * FROM identity_claim WHERE keys && wanted
 $$;
@@ -40,6 +41,7 @@ CREATE TABLE jds.family_name (
 CREATE FUNCTION jds.families_under(wanted bigint[]) RETURNS SETOF jds.family_name
     LANGUAGE sql STABLE ROWS 50
     SET enable_seqscan TO 'off'
+    SET max_parallel_workers_per_gather TO '0'
     AS $$
     SELECT * FROM family_name WHERE keys && wanted
 $$;

@@ -5,11 +5,14 @@ on top of these. Nothing here joins or identifies anybody.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from msgspec import Struct, structs
 from msgspec.structs import asdict, replace
 
 from jds.domain.blocks import Person
+
+By = TypeVar("By")
 
 
 def describe(blocks: Iterable[Person]) -> tuple[Person, tuple[Person, ...]]:
@@ -33,6 +36,37 @@ def describe(blocks: Iterable[Person]) -> tuple[Person, tuple[Person, ...]]:
         if changed:
             current = replace(current, **changed)
     return current, tuple(former)
+
+
+class Told(Struct, Generic[By], frozen=True):
+    """A value that a field of a description had.
+
+    Attributes:
+        field: Name of the field of `Person`.
+        by: What stated it.
+        until: What replaced it; None while it stands.
+    """
+
+    field: str
+    value: Any
+    by: By
+    until: By | None = None
+
+
+def trace(blocks: Iterable[tuple[By, Person]]) -> tuple[Told[By], ...]:
+    """Return every value that `describe` would meet, with what stated and what replaced it."""
+    told: list[Told[By]] = []
+    standing: dict[str, int] = {}
+    for by, block in blocks:
+        for name, value in _stated(block).items():
+            before = standing.get(name)
+            if before is not None:
+                if told[before].value == value:
+                    continue
+                told[before] = structs.replace(told[before], until=by)
+            standing[name] = len(told)
+            told.append(Told(name, value, by))
+    return tuple(told)
 
 
 def _stated(block: Person) -> dict[str, Any]:

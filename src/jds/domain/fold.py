@@ -46,6 +46,9 @@ from jds.domain.time import LegalDay, amsterdam_day
 from jds.domain.ways import NO_PAPER, SAME_FACT, Led, Ways, is_paired_off, led_cases
 from jds.domain.who_is_who import WhoIsWho, who_is_who
 
+OUT_OF_VIEW = frozenset((HIDDEN_CASE, SAME_FACT))
+"""Reasons of effects by which nothing may show that a statement was ever made about somebody."""
+
 
 class Identified(Struct, frozen=True):
     """Whom messages are about.

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
+from jds.domain.message import MessageKey
 from jds.domain.time import Instant, LegalDay
 from jds.intake.fates import (
     ID_WAS_RETURNED,
@@ -23,7 +24,7 @@ from jds.intake.fates import (
 )
 from jds.intake.judgement import Candidate, Unfit
 from jds.ledger.chain import keyed_digest
-from jds.persons.mentions import Mention
+from jds.persons.mentions import Mention, mentions_in
 from jds.persons.register_subjects import stored_key
 
 QUERIES = Queries(Path(__file__).with_name("put_aside.sql"))
@@ -60,6 +61,7 @@ class Aside(Struct, frozen=True):
         received_on: Day on which it is counted.
         displaced_position: Where it stood in the ledger until another came first.
         mentions: Whom it names, when it could be read.
+        concerns: The message that it corrects or retracts: it is about the same people.
     """
 
     reason: str
@@ -75,6 +77,7 @@ class Aside(Struct, frozen=True):
     line: int | None = None
     displaced_position: int | None = None
     mentions: tuple[Mention, ...] = ()
+    concerns: MessageKey | None = None
 
     @property
     def owner(self) -> str:
@@ -103,6 +106,7 @@ def to_put_aside(
                     message_id=unfit.message_id if unfit.source is not None else None,
                     sequence=unfit.sequence,
                     line=judged.line,
+                    mentions=mentions_in(unfit.canonical),
                 )
             case Candidate() as candidate:
                 content = candidate.text.encode()
@@ -119,6 +123,7 @@ def to_put_aside(
                     sequence=candidate.sequence,
                     line=judged.line,
                     mentions=candidate.mentions,
+                    concerns=candidate.concerns,
                 )
             case _:
                 continue
@@ -172,6 +177,17 @@ def put_aside(
         with connection.cursor() as cursor, cursor.copy(QUERIES.copy_about) as copy:
             for row in about:
                 copy.write_row(row)
+    concerned = [
+        (number, aside.concerns.source, aside.concerns.id)
+        for number, aside in zip(numbers, kept, strict=True)
+        if aside.concerns is not None
+    ]
+    if concerned:
+        columns = zip(*concerned, strict=True)
+        connection.execute(
+            QUERIES.about_by_concern,
+            dict(zip(("numbers", "sources", "ids"), map(list, columns), strict=True)),
+        )
 
 
 def keys_in(mentions: Iterable[Mention]) -> list[str]:

@@ -13,3 +13,20 @@ FROM STDIN;
 -- copy_about --
 -- Takes whom it is about.
 COPY set_aside_about (number, key) FROM STDIN;
+
+-- about_by_concern --
+-- A correction or retraction is about whom the message is about that it names, in the ledger or aside.
+INSERT INTO set_aside_about (number, key)
+SELECT concern.number, subject.key
+  FROM unnest(%(numbers)s::bigint[], %(sources)s::text[], %(ids)s::text[]) AS concern (number, urn, id)
+  JOIN source USING (urn)
+  JOIN ledger_line AS line ON line.message_id = concern.id AND line.source_id = source.source_id
+  JOIN about USING (position)
+  JOIN subject USING (subject_id)
+ UNION
+SELECT concern.number, named.key
+  FROM unnest(%(numbers)s::bigint[], %(sources)s::text[], %(ids)s::text[]) AS concern (number, urn, id)
+  JOIN set_aside AS aside ON aside.source = concern.urn AND aside.message_id = concern.id
+                         AND aside.state = 'apart-gezet'
+  JOIN set_aside_about AS named ON named.number = aside.number
+    ON CONFLICT DO NOTHING;

@@ -7,7 +7,7 @@ messages: whoever releases a slice names the digest, and so exactly these messag
 Source: design, section 5; ADR on distrust and release.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -105,14 +105,6 @@ class QuarantinedMessage(Struct, frozen=True):
     is_released: bool
     since: Instant
     findings: tuple[Finding, ...]
-
-
-class InQuarantine(Struct, frozen=True):
-    """A message about somebody that is, or then was, in quarantine."""
-
-    number: int
-    source: str
-    since: Instant
 
 
 def list_slices(connection: Connection, *, source: str | None = None) -> list[Slice]:
@@ -217,23 +209,6 @@ def finding_totals(connection: Connection, *, source: str | None = None) -> list
             QUERIES.finding_totals, {"urn": source}
         )
     ]
-
-
-def quarantined_about(
-    connection: Connection, *, subject_ids: Iterable[int], keys: Iterable[str], at: Instant
-) -> list[InQuarantine]:
-    """Return the messages about somebody that were in quarantine at an instant.
-
-    Args:
-        subject_ids: Of the person.
-        keys: The same subjects as the database keeps their keys, and the numbers of the person, as
-            `skn:1234567`, `bsn:999993653` and `v:0123456789`.
-    """
-    rows = connection.execute(
-        QUERIES.in_quarantine_about,
-        {"subject_ids": list(subject_ids), "keys": list(keys), "at": at},
-    )
-    return [InQuarantine(number, source, as_instant(since)) for number, source, since in rows]
 
 
 def as_parameters(name: SliceName) -> dict[str, int | date | None]:

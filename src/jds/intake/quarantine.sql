@@ -96,23 +96,3 @@ SELECT source.urn, finding.kind, finding.severity, count(DISTINCT finding.findin
    AND source.urn = coalesce(%(urn)s, source.urn)
  GROUP BY source.urn, finding.kind, finding.severity
  ORDER BY finding.severity, finding.kind, source.urn;
-
--- in_quarantine_about --
--- Messages in quarantine, or that were then, about some subjects or numbers as known at an instant: those
--- that are set aside still or were returned later, by whom they name, and those that were let in since.
-SELECT set_aside.number, set_aside.source, set_aside.since
-  FROM set_aside_about AS about
-  JOIN set_aside USING (number)
- WHERE about.key = ANY (%(keys)s)
-   AND set_aside.reason = 'quarantaine'
-   AND set_aside.since <= %(at)s
-   AND (set_aside.settled_at IS NULL OR set_aside.settled_at > %(at)s)
- UNION
-SELECT set_aside.number, set_aside.source, set_aside.since
-  FROM about
-  JOIN set_aside ON set_aside.released_at_position = about.position
- WHERE about.subject_id = ANY (%(subject_ids)s)
-   AND set_aside.reason = 'quarantaine'
-   AND set_aside.since <= %(at)s
-   AND set_aside.settled_at > %(at)s
- ORDER BY 1;

@@ -29,7 +29,7 @@ from jds.persons.review.state import TO_DO, TurnWord, Why
 from jds.persons.subjects import hold, relatives_of
 from jds.records.doubtful import Doubtful
 from jds.records.identities import identities_of
-from jds.records.known_at import find_moment
+from jds.records.known_at import find_moment, moment_of_writing
 
 Sides: TypeAlias = tuple[frozenset[int], ...]
 
@@ -63,15 +63,16 @@ Entry: TypeAlias = Opened | Noted
 
 
 class Asking(Struct, frozen=True, kw_only=True):
-    """By which rules and method doubts are looked for, and when.
+    """By which rules and method doubts are looked for.
 
     Attributes:
+        clock: Read when looking begins, and again when everybody concerned is held.
         finds_clusters: Whether persons that may be two are looked for too.
     """
 
     rule: EntryRule
     method: ReviewMethod
-    now: Instant
+    clock: Callable[[], Instant]
     finds_clusters: bool = True
 
 
@@ -96,8 +97,9 @@ def ask_doubts(
     hold(connection, lambda: concerned)
     # Once more, for what was read before they were held may have changed since.
     entries, position = _entries(connection, touched, concerned, asking=asking)
+    now = moment_of_writing(connection, asking.clock)
     for entry in entries:
-        _write(connection, entry, position=position, now=asking.now, origin_of=origin_of)
+        _write(connection, entry, position=position, now=now, origin_of=origin_of)
     return len(entries)
 
 
@@ -110,9 +112,10 @@ def _entries(
 ) -> tuple[list[Entry], int]:
     """Return what is to be written about `subjects`, and the position that it rests on."""
     related = relatives_of(connection, subjects)
-    items = items_about(connection, related, now=asking.now)
+    now = asking.clock()
+    items = items_about(connection, related, now=now)
     everybody = {*related, *others, *(each for item in items for each in item.subjects)}
-    moment = find_moment(connection, None, now=asking.now)
+    moment = find_moment(connection, None, now=now)
     identities = identities_of(connection, everybody, moment=moment, rule=asking.rule)
     doubtful = Doubtful(identities, method=asking.method)
     entries: list[Entry] = [

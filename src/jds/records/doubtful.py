@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from jds.domain.blocks import Person
 from jds.domain.clerks import ClerkStatement
 from jds.domain.events import PersonChanged, PersonsMerged, PersonsSeparated
-from jds.domain.hiding import HIDDEN_CASE
 from jds.domain.identity import SubjectKey
 from jds.domain.record import PersonRecord
 from jds.domain.who_is_who import Pair
@@ -178,15 +177,15 @@ class Doubtful:
 
         A change by the person authority replaces what was said before it, and contradicts nothing.
         """
-        identified, effects = self._identities.identified, self._identities.known.register.effects
+        identified = self._identities.identified
         blocks: list[Person] = []
         for statement in identified.chains.statements:
             if isinstance(statement.event, PersonsMerged | PersonsSeparated):
                 continue
             named = identified.named[statement.position]
-            effect = effects.get(statement.position)
-            is_hidden = effect is not None and effect.reason == HIDDEN_CASE
-            if not named or named[0].subject not in keys or is_hidden:
+            if not named or named[0].subject not in keys:
+                continue
+            if self._identities.is_out_of_view(statement):
                 continue
             block = named[0].block
             if isinstance(statement.event, PersonChanged):

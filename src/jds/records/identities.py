@@ -4,8 +4,12 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from jds.database.connection import Connection
+from jds.domain.blocks import Person
+from jds.domain.chains import Statement
 from jds.domain.clerks import ClerkStatement
-from jds.domain.fold import Identified, identify
+from jds.domain.description import Told, trace
+from jds.domain.events import PersonChanged, PersonsMerged, PersonsSeparated
+from jds.domain.fold import OUT_OF_VIEW, Identified, identify
 from jds.domain.identity import SubjectKey
 from jds.domain.record import EntryRule, PersonRecord
 from jds.domain.time import Instant
@@ -37,7 +41,7 @@ class Identities:
     @cached_property
     def identified(self) -> Identified:
         """What is stated, whom each statement names, and who is who by that."""
-        return identify(self.knowledge.loaded.messages, clerks=self.knowledge.clerks)
+        return self._identified(clerks=self.knowledge.clerks)
 
     @property
     def who_is_who(self) -> WhoIsWho:
@@ -49,7 +53,7 @@ class Identities:
         """Who would be who by the person authority alone."""
         if not self.knowledge.clerks:
             return self.who_is_who
-        return identify(self.knowledge.loaded.messages).who_is_who
+        return self._identified(clerks=()).who_is_who
 
     @property
     def links(self) -> tuple[ClerkLink, ...]:
@@ -59,6 +63,11 @@ class Identities:
     def person_of(self, subject_id: int) -> PersonRecord | None:
         """Return the person that a subject belonged to; None when nothing may be told of it."""
         return self.known.person_of(subject_id)
+
+    def is_out_of_view(self, statement: Statement) -> bool:
+        """Tell whether nothing may show that this was ever stated about somebody."""
+        effect = self.known.register.effects.get(statement.position)
+        return effect is not None and effect.reason in OUT_OF_VIEW
 
     def bond(self, one: int, other: int) -> Bond | None:
         """Return what was last stated about two subjects."""
@@ -86,12 +95,32 @@ class Identities:
         """Tell whether a link by two clerks at an instant would make one person, without doubt."""
         pair = frozenset((self.keys[one], self.keys[other]))
         link = ClerkStatement(_LAST_NUMBER, pair, is_one=True, at=at)
-        then = self._identified(clerks=(*self.knowledge.clerks, link))
+        then = self._identified(clerks=(*self.knowledge.clerks, link)).who_is_who
         return pair <= then.person_of[self.keys[one]] and not pair & then.in_doubt
 
-    def _identified(self, *, clerks: Collection[ClerkStatement]) -> WhoIsWho:
+    def told_of(self, person: PersonRecord) -> tuple[Told[Statement], ...]:
+        """Return every value that the description of a person has or had, with what stated it."""
+        patches: list[tuple[Statement, Person]] = []
+        others: list[tuple[Statement, Person]] = []
+        for statement in self.identified.chains.statements:
+            if isinstance(statement.event, PersonsMerged | PersonsSeparated):
+                continue
+            named = self.identified.named[statement.position]
+            if not named or named[0].subject not in person.subjects:
+                continue
+            if not self.is_out_of_view(statement):
+                is_patch = isinstance(statement.event, PersonChanged)
+                (patches if is_patch else others).append((statement, named[0].block))
+        shown = (person.current, *person.former)
+        return tuple(
+            each
+            for each in trace((*others, *patches))
+            if any(getattr(block, each.field) == each.value for block in shown)
+        )
+
+    def _identified(self, *, clerks: Collection[ClerkStatement]) -> Identified:
         messages, ways = self.knowledge.loaded.messages, self.knowledge.ways
-        return identify(messages, clerks=clerks, ways=ways).who_is_who
+        return identify(messages, clerks=clerks, ways=ways)
 
 
 def identities_of(

@@ -6,6 +6,8 @@ written, whose moment of recording may lie before the instant. An instant that h
 no answer at all.
 """
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,7 +15,7 @@ from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
-from jds.domain.time import Instant, instant_from_text, instant_to_text
+from jds.domain.time import Instant, as_instant, instant_from_text, instant_to_text
 from jds.errors import BadRequest
 from jds.ledger import read as ledger
 
@@ -85,6 +87,16 @@ def find_moment(connection: Connection, asked: Asked, *, now: Instant) -> Moment
             "is not known now. Ask for one up to now, or leave --known-at out."
         )
     return _at_instant(connection, asked)
+
+
+def moment_of_writing(connection: Connection, clock: Callable[[], Instant]) -> Instant:
+    """Return a moment for what is no message and yet counts as known from then on.
+
+    The caller holds whom it is about, so nobody is being answered about them. It lies after all
+    that is recorded, also when a clock was set back: what was known at a moment does not change.
+    """
+    last = ledger.head(connection).recorded_at
+    return max(clock(), as_instant(last + timedelta(microseconds=1)))
 
 
 def _at_position(connection: Connection, position: int, *, head: int) -> Moment:

@@ -65,7 +65,7 @@ def review_pass(
     database: Database,
     *,
     rule: EntryRule,
-    now: Instant,
+    clock: Callable[[], Instant],
     most: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> PassDone:
@@ -77,7 +77,7 @@ def review_pass(
     """
     method = review_method_in_use()
     index_claims(database)
-    asking = Asking(rule=rule, method=method, now=now)
+    asking = Asking(rule=rule, method=method, clock=clock)
     done = changed = 0
     with database.connect() as connection:
         with connection.transaction():
@@ -167,7 +167,7 @@ def _who_may_be_one(
     connection: Connection, subjects: Collection[int], *, asking: Asking
 ) -> set[int]:
     """Return who carries a number of these people, or is described as one of them is."""
-    moment = find_moment(connection, None, now=asking.now)
+    moment = find_moment(connection, None, now=asking.clock())
     identities = identities_of(connection, subjects, moment=moment, rule=asking.rule)
     doubtful = Doubtful(identities, method=asking.method)
     found: set[int] = set()

@@ -89,8 +89,16 @@ def test_somebody_whose_date_is_unknown_is_found_by_name_and_place() -> None:
     assert _meet(
         person("Suzan", "Moulin", "19861201", town="Thann"),
         person("Zus", "Moulin", None, town="Thann"),
-        "by_slip",
+        "by_slips",
     )
+
+
+def test_a_family_name_with_a_place_waits_until_the_date_found_nobody_likely() -> None:
+    """In a large town many have a common name, and whoever has the date too is likelier."""
+    neighbour = person("Piet", "Moulin", "19500606", town="Thann")
+
+    assert not _meet(person(town="Thann"), neighbour, "by_slip")
+    assert _meet(person(town="Thann"), neighbour, "by_slips")
 
 
 def test_others_are_not_looked_for() -> None:

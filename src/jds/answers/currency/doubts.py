@@ -5,12 +5,14 @@ came in a period in which its source is not trusted (I4). What they say is never
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from jds.database.connection import Connection
+from jds.domain.identity import number_subjects
 from jds.domain.record import Effect
+from jds.intake.aside_about import set_aside_about
 from jds.law.currency.rules import Doubt
 from jds.records.known_at import Moment
 from jds.records.shown import ShownRecord
@@ -45,21 +47,54 @@ class DoubtfulMessage(Struct, frozen=True, kw_only=True):
 
 
 def messages_in_doubt(
-    connection: Connection, record: ShownRecord | None, *, moment: Moment
+    connection: Connection,
+    record: ShownRecord | None,
+    *,
+    asked: str | None,
+    subjects: Collection[int],
+    moment: Moment,
 ) -> tuple[DoubtfulMessage, ...]:
-    """Return the messages about somebody that cannot be relied on.
+    """Return the messages about somebody that cannot be relied on, each once.
 
     Args:
         record: Of the one person that is meant; None when nothing is known of them.
+        asked: The number by which was asked, as `skn:1234567`; None when it was by description.
+        subjects: That are the person.
     """
-    return tuple(
+    not_applied = [
         DoubtfulMessage(
-            doubt=_OF_EFFECT[message.effect],
-            position=message.position,
-            source=message.key.source,
+            doubt=_OF_EFFECT[message.effect], position=message.position, source=message.key.source
         )
         for message in (() if record is None else record.not_applied)
-    )
+    ]
+    told = {each.position for each in not_applied}
+    distrusted = [
+        DoubtfulMessage(doubt="gewantrouwd", position=each.position, source=each.key.source)
+        for each in (() if record is None else record.doubtful)
+        if each.position not in told
+    ]
+    aside = [
+        DoubtfulMessage(
+            doubt="in-quarantaine" if each.is_quarantined else "apart-gezet",
+            set_aside=each.number,
+            source=each.source,
+        )
+        for each in set_aside_about(
+            connection, keys=_keys(record, asked), subjects=subjects, at=moment.at
+        )
+    ]
+    return (*not_applied, *aside, *distrusted)
+
+
+def _keys(record: ShownRecord | None, asked: str | None) -> set[str]:
+    """Return by what a message that is set aside may name the person."""
+    keys = set() if asked is None else {asked}
+    person = None if record is None else record.person
+    if person is not None:
+        keys.update(person.subjects)
+        for block in (person.current, *person.former):
+            keys.update(number_subjects(block))
+    return keys
 
 
 def counted(messages: Iterable[DoubtfulMessage]) -> dict[Doubt, int]:

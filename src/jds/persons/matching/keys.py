@@ -28,8 +28,9 @@ class SearchKeys(Struct, frozen=True):
     Attributes:
         by_birth: The birth date alone, as it is asked.
         by_slip: The date with a name, or one mistake: in the date beside the family name, names
-            exchanged; a family name with a place.
-        by_slips: Two mistakes: in the date, and in the family name or the order of names.
+            exchanged.
+        by_slips: Two mistakes: in the date, and in the family name or the order of names; or a
+            date that is wholly other, beside the family name and a place.
         by_name: Names alone, for when the date is wholly other or not known.
         by_month: A name and about the month of birth: broad, for when nothing likely is found.
         by_family: A family name alone; only when nothing else of a name is asked.
@@ -119,9 +120,7 @@ def search_keys(description: Description, *, alike: Iterable[str] = ()) -> Searc
             by_name.update((_key("fi", each, _initial(name)), None) for each in name.family)
             by_name.update((_key("fi", each, _initial(name)), None) for each in alike)
         for where in _places(description):
-            (by_slips if is_exchanged else by_slip).update(
-                (_key("fp", each, where), None) for each in sounds
-            )
+            by_slips.update((_key("fp", each, where), None) for each in sounds)
         by_family.update((_key("f", each), None) for each in name.family)
     return SearchKeys(
         by_birth,

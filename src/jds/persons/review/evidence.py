@@ -189,7 +189,7 @@ def _grounds_of_pair(
     if (
         outcomes["achternaam"] == "gelijk"
         and outcomes["voornamen"] in ("gelijk", "alle-gelijk")
-        and outcomes["geboortedatum"] == "gelijk"
+        and outcomes["geboortedatum"].startswith("gelijk")
     ):
         yield Ground.NAMESAKES
     if twinlike:

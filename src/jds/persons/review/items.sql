@@ -17,16 +17,19 @@ SELECT item.number, item.kind, item.origin, item.opened_at, item.position,
  ORDER BY item.number;
 
 -- judgements --
--- What people judged of items, and what became of what that proposed.
+-- What people judged of items, and what became of what that proposed. What was carried out counts from the
+-- moment of the link that it made or ended.
 SELECT judgement.number, judgement.judgement_id, judgement.judgement, judgement.judged_at, act.actor,
        judgement.weight, judgement.grounds, judgement.proposal, back.taken_back_at,
-       proposal.state, proposal.settled_at, proposal.expires_at,
+       proposal.state, coalesce(link.since, parted.ended_at, proposal.settled_at),
+       proposal.expires_at,
        link.ended_at, link.ended_as
   FROM review_judgement AS judgement
   JOIN act ON act.act_id = judgement.act_id
   LEFT JOIN review_taken_back AS back ON back.judgement_id = judgement.judgement_id
   LEFT JOIN proposal ON proposal.number = judgement.proposal
   LEFT JOIN clerk_link AS link ON link.number = judgement.proposal
+  LEFT JOIN clerk_link AS parted ON parted.ended_by = judgement.proposal
  WHERE %(numbers)s::bigint[] IS NULL OR judgement.number = ANY (%(numbers)s::bigint[])
  ORDER BY judgement.judgement_id;
 
