@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-outage test check worlds bench torture bench-linkage bench-search format docs schema lock clean
+.PHONY: help setup demo demo-outage test check worlds bench torture bench-linkage bench-search test-linkage format docs schema lock clean
 
 PYTHON_DIRS := $(wildcard src tests examples benchmarks scripts)
 export PYTHON
@@ -34,6 +34,12 @@ bench-linkage: setup ## measure how well people are found to be one, on sets wit
 
 bench-search: setup ## measure finding somebody among 1 and 10 million people (half an hour, 15 GB)
 	@.venv/bin/python benchmarks/finding.py
+
+test-linkage: setup ## try the extra linkage (splink), in an environment of its own
+	@test -d .venv-linkage || $(or $(PYTHON),python3) -m venv .venv-linkage
+	@.venv-linkage/bin/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt -r requirements/linkage.txt
+	@.venv-linkage/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	@.venv-linkage/bin/python -m pytest -n 0 tests/cli/test_person_duplicates.py
 
 worlds: setup ## try every answer against larger gaps than the suite has time for (a quarter of an hour)
 	@JDS_WORLDS=larger .venv/bin/python -m pytest -n auto tests/answers/test_possible_worlds.py

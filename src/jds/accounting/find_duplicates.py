@@ -37,6 +37,9 @@ from jds.records.known_at import find_moment
 PAIRS_AT_A_TIME = 100
 """Pairs that are looked at, or asked about, in one transaction."""
 
+LEARNED_FROM = 200_000
+"""Random pairs from which splink learns; half a minute. Its weight is told beside ours, no more."""
+
 MOST_SHOWN = 1000
 """Pairs that are shown unless told otherwise."""
 
@@ -96,6 +99,7 @@ def find_duplicates(
     database: Database,
     *,
     acting: Acting,
+    clock: Callable[[], Instant],
     least: float | None = None,
     most: int = MOST_SHOWN,
     shows: bool = False,
@@ -107,6 +111,7 @@ def find_duplicates(
     to be two. Whoever is shown is accounted for in the transaction that reads them.
 
     Args:
+        clock: Read whenever people are looked at: the whole takes long.
         least: Weight from which a pair counts; what keeps two joined when None.
         most: How many are shown, or asked about.
         shows: Tell whom the pairs are about; else only how many there are.
@@ -140,7 +145,7 @@ def find_duplicates(
             known.load(claims_of(connection))
         descriptions = known.descriptions
         met = _met(known, method=method)
-    asking = Asking(rule=rule, method=method, now=acting.now, finds_clusters=False)
+    asking = Asking(rule=rule, method=method, clock=clock, finds_clusters=False)
     every = _weighed(database, met, least=weight, asking=asking)
     first = every[:most]
     changed = _ask(database, first, asking=asking) if asks else 0
@@ -164,7 +169,7 @@ def find_duplicates(
 
 def _met(known: Everybody, *, method: ReviewMethod) -> Met:
     """Return the pairs of subjects that are alike enough to be looked at, with what splink says."""
-    learned = known.learn()
+    learned = known.learn(random_pairs=LEARNED_FROM)
     met: Met = {}
     for pair in known.alike():
         if _is_proposed(pair, method=method):
@@ -223,7 +228,7 @@ def _likeliest_first(pair: Duplicate) -> tuple[object, ...]:
 def _look_at(
     connection: Connection, portion: Sequence[tuple[int, int]], met: Met, *, asking: Asking
 ) -> Iterator[Duplicate]:
-    moment = find_moment(connection, None, now=asking.now)
+    moment = find_moment(connection, None, now=asking.clock())
     everybody_here = {subject for pair in portion for subject in pair}
     identities = identities_of(connection, everybody_here, moment=moment, rule=asking.rule)
     doubtful = Doubtful(identities, method=asking.method)
@@ -239,7 +244,7 @@ def _look_at(
             sides = (doubtful.subjects_of(one), doubtful.subjects_of(other))
             weighed.append((pair, evidence, (one.subjects, other.subjects), sides))
     concerned = frozenset[int]().union(*(side for *_, sides in weighed for side in sides))
-    items = _pairs_asked(connection, concerned, now=asking.now)
+    items = _pairs_asked(connection, concerned, now=asking.clock())
     for pair, evidence, persons, sides in weighed:
         asked = [each for each in items(sides) if each.asked.is_about(sides)]
         if any(each.history.ever_never() for each in asked):

@@ -58,7 +58,13 @@ def duplicates(
     acting = acting_at(desk, reason=reason)
     with nullcontext() if to is None else private_file(to) as file, desk.register() as database:
         found = find_duplicates(
-            database, acting=acting, least=least, most=most, shows=file is not None, asks=ask
+            database,
+            acting=acting,
+            clock=desks.read_clock,
+            least=least,
+            most=most,
+            shows=file is not None,
+            asks=ask,
         )
         if file is not None:
             for place, each in enumerate(found.shown, start=1):
