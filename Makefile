@@ -26,7 +26,7 @@ check: setup ## format, lint, types, direction of imports
 	@.venv/bin/mypy $(PYTHON_DIRS)
 	@.venv/bin/lint-imports --no-cache
 
-bench: setup ## measure intake and reading against plain SQL
+bench: setup ## measure intake, catching up, reading, the law, currency and alarms
 	@.venv/bin/python benchmarks/run.py
 
 bench-linkage: setup ## measure how well people are found to be one, on sets with known truth

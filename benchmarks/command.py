@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import (
+    alarm,
     catch_up,
     currency_cost,
     evaluation,
@@ -135,6 +136,7 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
             place, file, messages=sizes.messages, pairs=sizes.rounds, say=_say
         )
         starts = _starts(place, rounds=sizes.rounds)
+        alarms = alarm.measure(place, rounds=sizes.rounds, say=_say)
         reads_found = reads.measure(
             place, registers=sizes.registers, reads=sizes.reads, rounds=sizes.rounds, say=_say
         )
@@ -154,6 +156,7 @@ def measure(sizes: Sizes, *, command: str) -> results.Found:
             cost=cost_found,
             peaks=(small, large),
             starts=starts,
+            alarms=alarms,
             seconds=time.perf_counter() - started,
         )
 

@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from textwrap import fill
 
-from benchmarks import catch_up, currency_cost, evaluation, weeks
+from benchmarks import alarm, catch_up, currency_cost, evaluation, weeks
+from benchmarks.alarm import AlarmFigures
 from benchmarks.catch_up import CatchUpFigures
 from benchmarks.currency_cost import CostFigures
 from benchmarks.evaluation import EvaluationFigures
@@ -48,6 +49,7 @@ class Found:
     cost: CostFigures
     peaks: tuple[Peak, Peak]
     starts: Interval
+    alarms: AlarmFigures
     seconds: float
 
     @property
@@ -109,6 +111,7 @@ def page(found: Found, *, today: date) -> str:
         *_reads(found.reads),
         *_evaluations(found.evaluations),
         *_currency(found.weeks, found.cost),
+        *_alarms(found.alarms),
         *_memory(*found.peaks),
         "## Start",
         f"`jds status` with the server up: {found.starts.text()} s.",
@@ -265,6 +268,21 @@ def _shares(tally: Tally) -> list[str]:
         *(tally.advice[each] for each in _ADVICE),
     ]
     return [f"{100 * each / tally.answers:.1f}" for each in counts]
+
+
+def _alarms(found: AlarmFigures) -> list[str]:
+    return [
+        "## From a missing heartbeat to the alarm",
+        _paragraph(
+            f"A source that states every {alarm.HEARTBEAT.total_seconds():.0f} s, and delivers "
+            f"within {alarm.DELAY.total_seconds():.0f} s, falls silent while `jds watch --follow` "
+            f"looks every {alarm.EVERY.total_seconds():.0f} s, as against a minute unless told "
+            f"otherwise; {found.rounds} times, each in a register of its own. The alarm stood "
+            f"{found.late.text()} s after the statement was due. Most of that is waiting for the "
+            f"next look: `jds watch`, the start of the process included, takes "
+            f"{found.looks.text()} s."
+        ),
+    ]
 
 
 def _memory(small: Peak, large: Peak) -> list[str]:
