@@ -1,6 +1,7 @@
 """The command `jds` as a process of its own, for what cannot be seen from inside one."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,9 @@ _PATIENCE_SECONDS = 60
 
 def start(register: Register, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a command on a register; its output stays in pipes."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So it is where the suite runs in the background; and whatever it starts would inherit it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", "jds", *arguments, "--home", str(register.home)],
         env={

@@ -42,8 +42,7 @@ def set_aside_about(
         subjects: The same subjects as the register numbers them; found by these is what was let
             in after that instant.
     """
-    rows = connection.execute(
-        _QUERIES.set_aside_about,
-        {"keys": sorted(set(map(stored_key, keys))), "subjects": list(subjects), "at": at},
-    )
+    asked = {"keys": sorted(set(map(stored_key, keys))), "subjects": list(subjects), "at": at}
+    # Asked with every answer, so planned once.
+    rows = connection.execute(_QUERIES.set_aside_about, asked, prepare=True)
     return [AsideAbout(*row) for row in rows]
