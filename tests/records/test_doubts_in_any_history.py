@@ -67,8 +67,10 @@ def test_what_people_judged_stands_whatever_comes_and_nobody_is_joined(
             if left:
                 which, judgement = left.pop()
                 never |= _judge(database, which, judgement, clock=clock)
+        at = clock()
         for act in clerks:
-            carry_out(database, act, at=clock(), rule=RULE)
+            # Each act comes some time after the one before it.
+            at = carry_out(database, act, at=at, rule=RULE)
             _look(database, clock)
 
         with database.connect() as connection:
