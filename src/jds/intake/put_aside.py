@@ -106,7 +106,7 @@ def to_put_aside(
                     message_id=unfit.message_id if unfit.source is not None else None,
                     sequence=unfit.sequence,
                     line=judged.line,
-                    mentions=mentions_in(unfit.canonical),
+                    mentions=() if unfit.canonical is None else mentions_in(unfit.content),
                 )
             case Candidate() as candidate:
                 content = candidate.text.encode()

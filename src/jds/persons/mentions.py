@@ -1,9 +1,9 @@
 """Whom a message mentions, as far as finding somebody by it goes."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from jds.domain.events import Event
@@ -37,35 +37,46 @@ def mentions(event: Event, *, key: MessageKey) -> tuple[Mention, ...]:
     )
 
 
-def mentions_in(canonical: bytes | None) -> tuple[Mention, ...]:
-    """Return whom a message mentions by number that is not fit to be admitted, as far as it reads.
+def mentions_in(content: bytes) -> tuple[Mention, ...]:
+    """Return whom a message mentions by number that is not fit to be admitted.
+
+    A name that stands twice in an object counts both times: who is meant, nobody can say.
 
     Args:
-        canonical: The message in canonical JSON, whatever it holds; None when it is not JSON.
+        content: The message as it was delivered. It is JSON, whatever else it holds.
     """
-    parsed: Any = None if canonical is None else msgspec.json.decode(canonical)
-    data = parsed.get("data") if isinstance(parsed, dict) else None
     found = []
-    for block in _blocks(data):
+    for block in _blocks(json.loads(content, object_pairs_hook=_Fields)):
         numbers = tuple(_numbers_in(block))
         if numbers:
             found.append(Mention(numbers[0], numbers[1:]))
     return tuple(found)
 
 
-def _blocks(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield what may be a person block: each object of the message, alone or in a list."""
-    for value in data.values() if isinstance(data, dict) else ():
-        for each in value if isinstance(value, list) else (value,):
-            if isinstance(each, dict):
-                yield each
+class _Fields(list[tuple[str, Any]]):
+    """The fields of an object as they stand, also those that stand twice."""
 
 
-def _numbers_in(block: dict[str, Any]) -> Iterator[SubjectKey]:
-    for field, kind, parse in _NUMBERS:
-        text = block.get(field)
-        if isinstance(text, str):
-            try:
-                yield f"{kind}:{parse(text)}"
-            except InvalidIdentifier:
-                continue
+def _blocks(message: Any) -> Iterator[_Fields]:
+    """Yield what may be a person block: each object of the payload, alone or in a list."""
+    for name, payload in message if isinstance(message, _Fields) else ():
+        if name != "data" or not isinstance(payload, _Fields):
+            continue
+        for _, value in payload:
+            for each in [value] if isinstance(value, _Fields) else _listed(value):
+                if isinstance(each, _Fields):
+                    yield each
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _numbers_in(block: _Fields) -> Iterator[SubjectKey]:
+    for sought, kind, parse in _NUMBERS:
+        for name, text in block:
+            if name == sought and isinstance(text, str):
+                try:
+                    yield f"{kind}:{parse(text)}"
+                except InvalidIdentifier:
+                    continue
