@@ -155,7 +155,10 @@ def _offences_left(
 
 
 def _is_removed(person: PersonRecord, case: CaseRecord, offence: str, removed: Removed) -> bool:
+    """Tell whether `removed` takes the offence away, alone or with its whole case."""
     return any(
-        each.subject in person.subjects and each.case in case.names and each.offence == offence
+        each.subject in person.subjects
+        and each.case in case.names
+        and each.offence in (None, offence)
         for each in removed
     )
