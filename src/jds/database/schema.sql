@@ -478,14 +478,13 @@ DECLARE
     released bigint;
 BEGIN
     SELECT array_agg(source), array_agg(messages), max(last) INTO urns, changes, released
-      FROM (SELECT later.source, max(later.released_at_position) AS last,
-                   sum(CASE WHEN later.reason = 'quarantaine' AND later.state = 'apart-gezet' THEN 1 ELSE 0 END
-                     - CASE WHEN earlier.reason = 'quarantaine' AND earlier.state = 'apart-gezet' THEN 1 ELSE 0 END)
-                   AS messages
-              FROM earlier
-              JOIN later USING (number)
-             WHERE later.source IS NOT NULL
-             GROUP BY later.source) AS counted
+      FROM (SELECT source, max(released_at_position) AS last,
+                   sum(CASE WHEN reason = 'quarantaine' AND state = 'apart-gezet' THEN sign ELSE 0 END) AS messages
+              FROM (SELECT source, reason, state, null::bigint AS released_at_position, -1 AS sign FROM earlier
+                     UNION ALL
+                    SELECT source, reason, state, released_at_position, 1 FROM later) AS both_sides
+             WHERE source IS NOT NULL
+             GROUP BY source) AS counted
      WHERE messages <> 0;
     IF urns IS NOT NULL THEN
         PERFORM note_quarantine(urns, changes,
@@ -2266,7 +2265,7 @@ CREATE INDEX quarantine_finding_about_finding ON jds.quarantine_finding_about US
 
 CREATE INDEX quarantine_finding_source ON jds.quarantine_finding USING btree (source_id, kind);
 
-CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id) WHERE (case_id <> 0);
+CREATE INDEX quarantine_item_case ON jds.quarantine_item USING btree (case_id);
 
 CREATE INDEX quarantine_item_concerns ON jds.quarantine_item USING btree (concerns) WHERE (concerns IS NOT NULL);
 

@@ -1,6 +1,6 @@
 """Catch up (inhalen): let in what was signed off, step by step, without keeping others waiting.
 
-A step takes some hundreds of messages, the most harmful first and in order within a case, out of
+A step takes some messages, the most harmful first and in order within a case, out of
 the quarantine and into the ledger, in one transaction: a process that is killed anywhere loses
 nothing and doubles nothing, and the next one goes on. What was signed off while it runs joins the
 order. Between steps it lets go of the ledger, and where somebody waited for it, it pauses.
@@ -20,14 +20,16 @@ from msgspec import Struct
 from psycopg.errors import LockNotAvailable
 
 from jds.database.connection import Connection, Database
+from jds.database.find_by_index import find_by_index
 from jds.database.queries import Queries
 from jds.domain.time import Instant, LegalDay
 from jds.errors import StoreProblem
 from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.admit_batch import add_counts
+from jds.intake.backlog import Backlog, Waited
 from jds.intake.fates import Fate, Fates, Judged, decide_fates
-from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
-from jds.intake.judgement import Candidate, Line, Refused, Unfit
+from jds.intake.judge_ahead import Judges, judge_ahead
+from jds.intake.judgement import Candidate, Refused, Unfit
 from jds.intake.known import look_up
 from jds.intake.put_aside import EXPLANATIONS, OWNER, put_aside, to_put_aside
 from jds.intake.receipt import Counts
@@ -38,8 +40,8 @@ from jds.workers import uncollected
 
 QUERIES = Queries(Path(__file__).with_name("catch_up_backlog.sql"))
 
-STEP_MESSAGES = 1000
-"""Messages of a step: the lock of the ledger is held for a part of a second."""
+STEP_MESSAGES = 2000
+"""Messages of a step, as in a batch of intake: the ledger is locked for a part of a second."""
 
 LONGEST_PAUSE_SECONDS = 0.5
 """Longest that it gives way when somebody waited: as long as the step took, and no longer."""
@@ -122,7 +124,7 @@ def catch_up_backlog(
         total = CaughtUp()
         while True:
             # What was signed off after the last message was read is in the next round.
-            backlog = _Backlog(database, step_messages=step_messages)
+            backlog = Backlog(database, step_messages=step_messages)
             before = total
             for batch in judge_ahead(
                 backlog.batches(), judge=judge, register_key=register_key, processes=processes
@@ -130,7 +132,7 @@ def catch_up_backlog(
                 done, gives_way_seconds = _step(
                     connection,
                     batch.judged,
-                    received_on=backlog.received_on,
+                    under_way=backlog.under_way,
                     register_key=register_key,
                     clock=clock,
                 )
@@ -148,7 +150,7 @@ def _step(
     connection: Connection,
     batch: Sequence[Judged],
     *,
-    received_on: Mapping[int, LegalDay],
+    under_way: Mapping[int, Waited],
     register_key: bytes,
     clock: Callable[[], Instant],
 ) -> tuple[CaughtUp, float]:
@@ -156,7 +158,7 @@ def _step(
     began_at = clock()
     with connection.transaction():
         done = _let_in(
-            connection, batch, received_on=received_on, register_key=register_key, now=began_at
+            connection, batch, under_way=under_way, register_key=register_key, now=began_at
         )
         ended_at = clock()
         connection.execute(
@@ -169,63 +171,26 @@ def _step(
     return done, min(max((ended_at - began_at).total_seconds(), 0.01), LONGEST_PAUSE_SECONDS)
 
 
-class _Backlog:
-    """What was signed off, read ahead in the order in which it is let in.
-
-    Attributes:
-        received_on: Day on which each message that was read is counted, by number.
-    """
-
-    def __init__(self, database: Database, *, step_messages: int) -> None:
-        self._database = database
-        self._step_messages = step_messages
-        self.received_on: dict[int, LegalDay] = {}
-
-    def batches(self) -> Iterator[LineBatch]:
-        """Yield the messages of each step as lines, numbered as they were set aside."""
-        with self._database.connect() as connection:
-            while True:
-                with connection.transaction():
-                    connection.execute(QUERIES.by_index)
-                    rows = connection.execute(
-                        QUERIES.next_released,
-                        {
-                            "under_way": list(self.received_on),
-                            "count": self._step_messages,
-                        },
-                    ).fetchall()
-                if not rows:
-                    return
-                self.received_on |= {number: day for number, _, day in rows}
-                yield [Line(number, content, len(content)) for number, content, _ in rows]
-
-    def is_done(self, judged: Sequence[Judged]) -> None:
-        """Forget messages that are let in."""
-        for each in judged:
-            self.received_on.pop(each.line, None)
-
-
 def _let_in(
     connection: Connection,
     batch: Sequence[Judged],
     *,
-    received_on: Mapping[int, LegalDay],
+    under_way: Mapping[int, Waited],
     register_key: bytes,
     now: Instant,
     random_bytes: Callable[[int], bytes] = secrets.token_bytes,
 ) -> CaughtUp:
     """Let in a batch, in the transaction of the caller; what is not signed off any more stays."""
     head = lock_head(connection, now=now)
-    connection.execute(QUERIES.by_index)
+    find_by_index(connection)
     numbers = [each.line for each in batch]
-    urns = {urn for (urn,) in connection.execute(QUERIES.sources_of, {"numbers": numbers})}
-    distrusted = quarantined_among(connection, urns)
+    distrusted = quarantined_among(connection, {under_way[number].source for number in numbers})
     if distrusted:
         connection.execute(QUERIES.void, {"urns": sorted(distrusted)})
     taken = connection.execute(QUERIES.take, {"numbers": numbers}).fetchall()
     release_of = {number: release_id for number, release_id, _ in taken}
     released = [
-        _Released(each, release_of[each.line], received_on[each.line])
+        _Released(each, release_of[each.line], under_way[each.line].received_on)
         for each in batch
         if each.line in release_of
     ]

@@ -10,29 +10,6 @@ SELECT pg_advisory_lock(%(space)s, 0);
 -- Lets go of it.
 SELECT pg_advisory_unlock(%(space)s, 0);
 
--- by_index --
--- Makes this transaction find by index: the tables change while their statistics stand still.
-SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true),
-       set_config('enable_sort', 'off', true);
-
--- next_released --
--- The next messages that were signed off, most harmful first and in order within a case, without those
--- that are being judged.
-SELECT item.number, set_aside.content, set_aside.received_on
-  FROM quarantine_item AS item
-  JOIN set_aside USING (number)
- WHERE item.release_id IS NOT NULL AND NOT item.number = ANY (%(under_way)s)
- ORDER BY item.harm, item.case_id, item.counts_on, item.time, item.sequence, item.number
- LIMIT %(count)s;
-
--- sources_of --
--- The sources of messages that were signed off.
-SELECT DISTINCT source.urn
-  FROM quarantine_item AS item
-  JOIN source USING (source_id)
- WHERE item.number = ANY (%(numbers)s) AND item.release_id IS NOT NULL;
-
 -- void --
 -- Takes back the sign-off of everything of a source that is not let in yet.
 UPDATE quarantine_item AS item SET release_id = NULL
@@ -41,9 +18,10 @@ UPDATE quarantine_item AS item SET release_id = NULL
 
 -- take --
 -- Takes messages out of the quarantine, if they are signed off still.
-DELETE FROM quarantine_item
- WHERE number = ANY (%(numbers)s) AND release_id IS NOT NULL
-RETURNING number, release_id, case_id;
+DELETE FROM quarantine_item AS item
+ USING unnest(%(numbers)s::bigint[]) AS asked (number)
+ WHERE item.number = asked.number AND item.release_id IS NOT NULL
+RETURNING item.number, item.release_id, item.case_id;
 
 -- forget_cases --
 -- Forgets cases about which nothing waits any more.

@@ -14,6 +14,7 @@ from typing import Any, LiteralString
 from msgspec import Struct
 
 from jds.database.connection import Connection, Database
+from jds.database.find_by_index import find_by_index
 from jds.database.queries import Queries
 from jds.domain.identity import named_persons
 from jds.domain.message import AcceptedMessage, MessageKey
@@ -138,6 +139,7 @@ def compare_quarantine(
     while True:
         with database.transaction() as connection:
             lock_quarantine(connection)
+            find_by_index(connection)
             rows, after = _portion(
                 connection, source, after=after, count=cases_at_a_time, order=order
             )
@@ -247,7 +249,7 @@ def _portion(
                 content, source=urn, message_id=message_id, sequence=sequence, order=order
             ),
         )
-        for number, is_ours, urn, message_id, sequence, content in found
+        for number, is_ours, urn, message_id, sequence, content in sorted(found)
     ]
     return rows, cases[-1] if cases else after
 

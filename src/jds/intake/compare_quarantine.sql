@@ -145,8 +145,7 @@ SELECT item.number, item.source_id = %(source_id)s AND item.release_id IS NULL A
        set_aside.source, set_aside.message_id, set_aside.sequence, set_aside.content
   FROM quarantine_item AS item
   JOIN set_aside USING (number)
- WHERE item.case_id = ANY (%(case_ids)s)
- ORDER BY item.number;
+ WHERE item.case_id = ANY (%(case_ids)s);
 
 -- waiting_about_no_case --
 -- The next messages about no case that were not compared.

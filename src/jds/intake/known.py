@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from jds.database.connection import Connection
+from jds.database.find_by_index import find_by_index
 from jds.database.queries import Queries
 from jds.domain.decode import decode_event
 from jds.domain.message import AcceptedMessage, MessageKey
@@ -54,7 +55,7 @@ def look_up(
         file_digest: Names the file that unreadable input comes from.
         leave_out: Digests of what was set aside and is judged again, as if it came only now.
     """
-    connection.execute(QUERIES.look_up_by_index)
+    find_by_index(connection)
     names = {key: None for judged in batch if (key := key_of(judged.judgement)) is not None}
     keys = _known_keys(connection, names, source_ids=source_ids, leave_out=leave_out)
     _add_rivals(connection, batch, keys=keys)

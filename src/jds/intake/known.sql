@@ -1,9 +1,3 @@
--- look_up_by_index --
--- Makes this transaction find by index: a batch of names is looked up in tables that grow while
--- their statistics stand still, and a plan that reads them whole would cost more with each batch.
-SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true);
-
 -- known_lines --
 -- Lines under some names, and the day on which a released one is counted.
 SELECT line.source_id, line.message_id, line.position, line.content_digest, line.recorded_at,

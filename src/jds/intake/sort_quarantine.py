@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jds.database.connection import Connection, Database
+from jds.database.find_by_index import find_by_index
 from jds.database.queries import Queries
 from jds.domain.decode import decode_event
 from jds.domain.events import CaseRegistered, ChargesChanged, DataCorrected, ProsecutionDecided
@@ -25,6 +26,9 @@ from jds.persons.register_subjects import stored_key
 QUERIES = Queries(Path(__file__).with_name("sort_quarantine.sql"))
 
 AT_A_TIME = 1000
+
+_MANY = 5000
+"""So many messages sorted at once change what the planner knows: it still believes in no tables."""
 
 NO_CASE = 0
 
@@ -96,7 +100,11 @@ def sort_quarantine(database: Database, *, order: HarmOrder, at_a_time: int = AT
             count = sort_some(connection, order=order, at_a_time=at_a_time)
         sorted_now += count
         if count < at_a_time:
-            return sorted_now
+            break
+    if sorted_now > _MANY:
+        with database.transaction() as connection:
+            connection.execute(QUERIES.look_at_tables)
+    return sorted_now
 
 
 def lock_quarantine(connection: Connection) -> None:
@@ -111,7 +119,7 @@ def sort_some(connection: Connection, *, order: HarmOrder, at_a_time: int = AT_A
     if edition != order.edition:
         connection.execute(QUERIES.sort_again)
         through = 0
-    connection.execute(QUERIES.by_index)
+    find_by_index(connection, in_order=True)
     asked = {"after": through, "count": at_a_time}
     rows = [
         _Row(

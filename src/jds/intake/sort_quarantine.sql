@@ -1,8 +1,3 @@
--- by_index --
--- Makes this transaction find by index: the tables grow while their statistics stand still.
-SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true);
-
 -- sorting_lock --
 -- How far the quarantine is sorted; whoever changes what is in it takes turns by this row.
 SELECT through_number, edition
@@ -13,6 +8,10 @@ SELECT through_number, edition
 -- Notes how far it is sorted now.
 UPDATE quarantine_sorting
    SET through_number = %(through_number)s, edition = %(edition)s;
+
+-- look_at_tables --
+-- Lets the planner see how much there is now, instead of some time later.
+ANALYZE set_aside, set_aside_about, quarantine_item, quarantine_case, quarantine_case_name;
 
 -- sort_again --
 -- Forgets what cases were worth under another edition of the law.
@@ -113,10 +112,15 @@ UPDATE quarantine_item AS item SET harm = ranked.harm
 
 -- follow_concerned --
 -- Brings a correction or retraction that was sorted before what it concerns to the case of that.
+-- Found by what they concern first: of those about no case yet there may be very many.
+WITH following AS MATERIALIZED (
+    SELECT number, concerns FROM quarantine_item WHERE concerns = ANY (%(concerned)s::text[])
+)
 UPDATE quarantine_item AS item SET case_id = found.case_id, harm = found.harm
-  FROM unnest(%(concerned)s::text[], %(case_ids)s::bigint[], %(harms)s::smallint[])
-       AS found (concerned, case_id, harm)
- WHERE item.concerns = found.concerned AND item.case_id = 0;
+  FROM following
+  JOIN unnest(%(concerned)s::text[], %(case_ids)s::bigint[], %(harms)s::smallint[])
+       AS found (concerned, case_id, harm) ON found.concerned = following.concerns
+ WHERE item.number = following.number AND item.case_id = 0;
 
 -- copy_items --
 -- Takes sorted messages.
