@@ -517,6 +517,31 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jds.set_aside_about(keys text[], subjects bigint[], at timestamp with time zone) RETURNS TABLE(number bigint, source text, is_quarantined boolean)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    RETURN QUERY
+    SELECT aside.number, aside.source, aside.reason = 'quarantaine'
+      FROM set_aside_about AS named
+      JOIN set_aside AS aside ON aside.number = named.number
+     WHERE named.key = ANY (keys)
+       AND aside.since <= at
+       AND (aside.settled_at IS NULL OR aside.settled_at > at)
+     UNION
+    SELECT aside.number, aside.source, aside.reason = 'quarantaine'
+      FROM about
+      JOIN set_aside AS aside ON aside.released_at_position = about.position
+     WHERE about.subject_id = ANY (subjects)
+       AND aside.since <= at
+       AND aside.settled_at > at
+     ORDER BY 1;
+END $$;
+
 CREATE FUNCTION jds.undo_displaced() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

@@ -111,9 +111,12 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
 
 
 def _read(connection: Connection, position: int, *, at: Instant) -> list[tuple[Any, ...]]:
-    wait_for_change(connection)
     asked = {"position": position, "at": at}
-    return connection.execute(QUERIES.currency, asked, prepare=True).fetchall()
+    # In one go: still each sees what was committed when it began.
+    with connection.pipeline():
+        wait_for_change(connection)
+        read = connection.execute(QUERIES.currency, asked, prepare=True)
+    return read.fetchall()
 
 
 def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:

@@ -48,10 +48,12 @@ SELECT source.urn, source.kind, rhythm.silent_after, rhythm.heartbeat_every, rhy
                 WHERE source_difference.source_id = source.source_id
                   AND closed_at_position > %(position)s AND seen_at_position <= %(position)s)
               AS known
-         JOIN source_statement AS statement ON statement.source_id = source.source_id
-                                           AND statement.position = known.statement_position
-        WHERE (statement.undone_at_position IS NULL
-               OR statement.undone_at_position > %(position)s)) AS differs
+        -- Not joined: there is seldom any, and a join reads all statements to find that out.
+        WHERE (SELECT statement.undone_at_position IS NULL
+                      OR statement.undone_at_position > %(position)s
+                 FROM source_statement AS statement
+                WHERE statement.source_id = source.source_id
+                  AND statement.position = known.statement_position)) AS differs
   LEFT JOIN LATERAL (
        SELECT position, received_at, last_time, highest
          FROM source_mark
@@ -75,7 +77,9 @@ SELECT source.urn, source.kind, rhythm.silent_after, rhythm.heartbeat_every, rhy
   LEFT JOIN LATERAL (
        SELECT (SELECT made_at
                  FROM source_statement
-                WHERE source_statement.source_id = source.source_id AND position <= %(position)s
+                WHERE source_statement.source_id = source.source_id
+                  -- As below: the newest nearly always was known.
+                  AND CASE WHEN position <= %(position)s THEN true ELSE false END
                 ORDER BY made_at DESC
                 LIMIT 1) AS made_at,
               (SELECT min(since)

@@ -18,28 +18,25 @@ def keep_currency(connection: Connection, number: int, assessed: Assessed) -> No
     """
     weighed, advised = assessed.weighed, assessed.advised
     declared = None if advised is None else advised.declared
-    if weighed.is_weakened or declared is not None or weighed.proven_until != weighed.known_until:
-        connection.execute(
-            _QUERIES.answer_currency_add,
-            {
-                "answer_id": number,
-                "proven_until": weighed.proven_until,
-                "is_weakened": weighed.is_weakened,
-                "declared": declared,
-            },
-        )
+    says_more = (
+        weighed.is_weakened or declared is not None or weighed.proven_until != weighed.known_until
+    )
     missing = [each.currency for each in assessed.awaited]
-    if missing:
-        connection.execute(
-            _QUERIES.answer_missing_add,
-            {
-                "answer_id": number,
-                "urns": [each.source for each in missing],
-                "through": [each.complete_through_at for each in missing],
-            },
-        )
-    if advised is not None:
-        connection.execute(_QUERIES.answer_risk_add, {"answer_id": number, "risk": advised.risk})
+    if not says_more and not missing and advised is None:
+        return
+    connection.execute(
+        _QUERIES.currency_add,
+        {
+            "answer_id": number,
+            "says_more": says_more,
+            "proven_until": weighed.proven_until,
+            "is_weakened": weighed.is_weakened,
+            "declared": declared,
+            "urns": [each.source for each in missing],
+            "through": [each.complete_through_at for each in missing],
+            "risk": None if advised is None else advised.risk,
+        },
+    )
 
 
 def keep_hold(connection: Connection, number: int, assessed: Assessed, *, since: Instant) -> None:

@@ -1,19 +1,19 @@
--- answer_currency_add --
--- How current an answer was; one without a row is proven as far as it is known, and nothing missing
--- could change it.
-INSERT INTO answer_currency (answer_id, proven_until, is_weakened, declared)
-VALUES (%(answer_id)s, %(proven_until)s, %(is_weakened)s, %(declared)s);
-
--- answer_missing_add --
--- The sources of which something was missing that could change it.
-INSERT INTO answer_missing (answer_id, source_id, complete_through_at)
-SELECT %(answer_id)s, source.source_id, missing.through
-  FROM unnest(%(urns)s::text[], %(through)s::timestamptz[]) AS missing (urn, through)
-  JOIN source ON source.urn = missing.urn;
-
--- answer_risk_add --
--- Why deciding was risky.
-INSERT INTO answer_risk (answer_id, risk) VALUES (%(answer_id)s, %(risk)s);
+-- currency_add --
+-- How current an answer was, where its own line does not say all; the sources of which something was
+-- missing that could change it; and why deciding was risky.
+WITH currency AS (
+    INSERT INTO answer_currency (answer_id, proven_until, is_weakened, declared)
+    SELECT %(answer_id)s, %(proven_until)s, %(is_weakened)s, %(declared)s
+     WHERE %(says_more)s
+), missing AS (
+    INSERT INTO answer_missing (answer_id, source_id, complete_through_at)
+    SELECT %(answer_id)s, source.source_id, missing.through
+      FROM unnest(%(urns)s::text[], %(through)s::timestamptz[]) AS missing (urn, through)
+      JOIN source ON source.urn = missing.urn
+)
+INSERT INTO answer_risk (answer_id, risk)
+SELECT %(answer_id)s, %(risk)s
+ WHERE %(risk)s::text IS NOT NULL;
 
 -- hold_add --
 -- That a decision is held.
