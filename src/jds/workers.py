@@ -1,21 +1,23 @@
-"""Processes of our own, for work that keeps a processor busy: judging lines, folding records.
+"""Work beside other work: processes of our own, and keeping one batch while the next is made.
 
-A worker is a new interpreter, not a copy of this one: threads and connections do not survive a
-copy. It ends with the process that started it, also when that one is killed, so that nothing is
-left running that nobody waits for.
+Processes are for what keeps a processor busy: judging lines, folding records. A worker is a new
+interpreter, not a copy of this one: threads and connections do not survive a copy. It ends with the
+process that started it, also when that one is killed, so that nothing is left running that nobody
+waits for.
 """
 
 import gc
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def processors() -> int:
@@ -33,6 +35,24 @@ def worker_pool(
     return ProcessPoolExecutor(
         count, get_context("spawn"), initializer=_begin, initargs=(begin, arguments)
     )
+
+
+def one_ahead(batches: Iterable[T], keep: Callable[[T], None]) -> None:
+    """Keep batches in their order, each in a thread of its own while the next one is being made.
+
+    What keeping raises is raised here, and no later batch is kept. When making a batch raises, the
+    batch before it is kept first.
+    """
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="keep") as worker:
+        kept: Future[None] | None = None
+        try:
+            for batch in batches:
+                if kept is not None:
+                    kept.result()
+                kept = worker.submit(keep, batch)
+        finally:
+            if kept is not None:
+                kept.result()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ from jds.intake.add_to_ledger import Admission, add_to_ledger
 from jds.intake.admit_batch import add_counts
 from jds.intake.backlog import Backlog, Waited
 from jds.intake.fates import Fate, Fates, Judged, decide_fates
-from jds.intake.judge_ahead import Judges, judge_ahead
+from jds.intake.judge_ahead import JudgedBatch, Judges, judge_ahead
 from jds.intake.judgement import Candidate, Refused, Unfit
 from jds.intake.known import look_up
 from jds.intake.put_aside import EXPLANATIONS, OWNER, put_aside, to_put_aside
@@ -36,7 +37,7 @@ from jds.intake.receipt import Counts
 from jds.ledger.append import Head, lock_head, move_head
 from jds.sources.progress import Arrival, record_progress, standing_of
 from jds.sources.trust import quarantined_among
-from jds.workers import uncollected
+from jds.workers import one_ahead, uncollected
 
 QUERIES = Queries(Path(__file__).with_name("catch_up_backlog.sql"))
 
@@ -121,54 +122,68 @@ def catch_up_backlog(
         CatchUpUnderWay: Another process does it.
     """
     with database.connect() as connection, _claimed(connection), uncollected():
-        total = CaughtUp()
+        stepper = _Stepper(
+            connection, register_key=register_key, clock=clock, pause=pause, on_step=on_step
+        )
         while True:
             # What was signed off after the last message was read is in the next round.
             backlog = Backlog(database, step_messages=step_messages)
-            before = total
-            for batch in judge_ahead(
+            before = stepper.total
+            batches = judge_ahead(
                 backlog.batches(), judge=judge, register_key=register_key, processes=processes
-            ):
-                done, gives_way_seconds = _step(
-                    connection,
-                    batch.judged,
-                    under_way=backlog.under_way,
-                    register_key=register_key,
-                    clock=clock,
-                )
-                backlog.is_done(batch.judged)
-                total = total.plus(done)
-                if on_step is not None:
-                    on_step(total)
-                if gives_way_seconds:
-                    pause(gives_way_seconds)
-            if total == before:
-                return total
+            )
+            one_ahead(batches, partial(stepper.let_in, backlog=backlog))
+            if stepper.total == before:
+                return stepper.total
 
 
-def _step(
-    connection: Connection,
-    batch: Sequence[Judged],
-    *,
-    under_way: Mapping[int, Waited],
-    register_key: bytes,
-    clock: Callable[[], Instant],
-) -> tuple[CaughtUp, float]:
-    """Let in a batch; return what became of it, and for how many seconds to give way."""
-    began_at = clock()
-    with connection.transaction():
-        done = _let_in(
-            connection, batch, under_way=under_way, register_key=register_key, now=began_at
-        )
-        ended_at = clock()
-        connection.execute(
-            QUERIES.note_step,
-            {"began_at": began_at, "ended_at": ended_at, "messages": done.messages},
-        )
-        is_waited_for = _somebody_waits(connection)
-    if not is_waited_for:
-        return done, 0
-    return done, min(max((ended_at - began_at).total_seconds(), 0.01), LONGEST_PAUSE_SECONDS)
+class _Stepper:
+    """Takes steps, one by one, on its own connection; the next one is read and judged meanwhile.
+
+    Attributes:
+        total: What was done so far.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        register_key: bytes,
+        clock: Callable[[], Instant],
+        pause: Callable[[float], None],
+        on_step: Callable[[CaughtUp], None] | None,
+    ) -> None:
+        self._connection = connection
+        self._register_key = register_key
+        self._clock = clock
+        self._pause = pause
+        self._on_step = on_step
+        self.total = CaughtUp()
+
+    def let_in(self, batch: JudgedBatch, *, backlog: Backlog) -> None:
+        """Let in a batch, and give way to who waited for the ledger meanwhile."""
+        began_at = self._clock()
+        with self._connection.transaction():
+            done = _let_in(
+                self._connection,
+                batch.judged,
+                under_way=backlog.under_way,
+                register_key=self._register_key,
+                now=began_at,
+            )
+            ended_at = self._clock()
+            self._connection.execute(
+                QUERIES.note_step,
+                {"began_at": began_at, "ended_at": ended_at, "messages": done.messages},
+            )
+            is_waited_for = _somebody_waits(self._connection)
+        backlog.is_done(batch.judged)
+        self.total = self.total.plus(done)
+        if self._on_step is not None:
+            self._on_step(self.total)
+        if is_waited_for:
+            took_seconds = (ended_at - began_at).total_seconds()
+            self._pause(min(max(took_seconds, 0.01), LONGEST_PAUSE_SECONDS))
 
 
 def _let_in(

@@ -7,7 +7,6 @@ sides are busy; no more than these two are ever in memory.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -26,7 +25,7 @@ from jds.intake.judge_ahead import Judges, LineBatch, judge_ahead
 from jds.intake.lines import LIMIT_BYTES, UnreadableFile, file_digest, read_lines
 from jds.intake.receipt import Counts, Receipt, TakeReceipts
 from jds.intake.signature import Vouched
-from jds.workers import uncollected
+from jds.workers import one_ahead, uncollected
 
 QUERIES = Queries(Path(__file__).with_name("load_file.sql"))
 
@@ -155,7 +154,7 @@ def load_file(
             limit_bytes=limit_bytes,
         )
         with uncollected():
-            _one_ahead(batches, loader.keep)
+            one_ahead(batches, loader.keep)
         if _state_of(path) != state:
             raise FileChanged(path.name)
         return loader.finish()
@@ -302,20 +301,6 @@ def _batches(path: Path, *, after: int, batch_lines: int, limit_bytes: int) -> I
         raise
     if lines:
         yield lines
-
-
-def _one_ahead(batches: Iterator[_Lines], keep: Callable[[_Lines], None]) -> None:
-    """Keep batches in their order, each while the next one is being made."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake") as worker:
-        kept: Future[None] | None = None
-        try:
-            for batch in batches:
-                if kept is not None:
-                    kept.result()
-                kept = worker.submit(keep, batch)
-        finally:
-            if kept is not None:
-                kept.result()
 
 
 def _state_of(path: Path) -> tuple[int, int, int]:
