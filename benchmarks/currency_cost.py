@@ -115,7 +115,8 @@ def _without(assessed: Any) -> Iterator[None]:
     """Leave out of an answer within the block what it says of its own currency."""
     presented = present_assessed(assessed)
     with (
-        patch.object(show, "currency_with", lambda *_, **__: []),
+        patch.object(show, "ask_currency_with", lambda *_, **__: list),
+        patch.object(give, "_ask", lambda *_, **__: None),
         patch.object(give, "_assess", lambda *_, **__: assessed),
         patch.object(give, "present_assessed", lambda _: presented),
         patch.object(give, "keep_currency", lambda *_, **__: None),

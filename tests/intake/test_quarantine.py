@@ -6,7 +6,7 @@ import pytest
 
 from jds.database.connection import Database
 from jds.domain.time import Instant
-from jds.intake.aside_about import set_aside_about
+from jds.intake.aside_about import ask_set_aside_about
 from jds.intake.catch_up_backlog import CaughtUp
 from jds.intake.judgement import Judgement, Line
 from jds.intake.quarantine import NoSuchSlice
@@ -179,7 +179,7 @@ def test_it_can_be_told_that_something_about_somebody_is_in_quarantine_and_that_
 
     def known(*keys: str, at: Instant = SOON, subjects: tuple[int, ...] = ()) -> list[int]:
         with register.transaction() as connection:
-            found = set_aside_about(connection, keys=keys, subjects=subjects, at=at)
+            found = ask_set_aside_about(connection, keys=keys, subjects=subjects, at=at)()
         return [each.number for each in found]
 
     assert known("skn:1234567") == known("bsn:999993653") == [1]

@@ -4,7 +4,7 @@ Two people make one; it shows in every answer that it touches and on the status 
 day or until two people end it. As known then: a declaration counts from the instant it was made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -124,8 +124,19 @@ def advice_changes_at(
     Args:
         pair: Only those for this `recipient/purpose`; None for all of them.
     """
+    return ask_advice_changes_at(connection, pair=pair, at=at)()
+
+
+def ask_advice_changes_at(
+    connection: Connection, *, pair: str | None, at: Instant
+) -> Callable[[], list[AdviceChange]]:
+    """Ask as `advice_changes_at` does; what is returned reads the answer.
+
+    In a pipeline of the caller that may be later.
+    """
     asked = {"pair": pair, "on": amsterdam_day(at), "at": at}
-    return _changes(connection.execute(_QUERIES.advice_changes_of, asked, prepare=True).fetchall())
+    read = connection.execute(_QUERIES.advice_changes_of, asked, prepare=True)
+    return lambda: _changes(read.fetchall())
 
 
 def _changes(rows: Sequence[TupleRow]) -> list[AdviceChange]:

@@ -6,6 +6,8 @@ that is killed in between has told nothing, or has accounted for what it told.
 Source: Wjsg art. 3(5), 9-16, 19.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import msgspec
@@ -13,18 +15,17 @@ from msgspec import Struct, structs
 
 from jds.accounting.access import AccessLine, Shown, write_access, write_act
 from jds.accounting.actors import Argument, ProvenAct, find_actor, prove
-from jds.accounting.advice_changes import advice_changes_at
+from jds.accounting.advice_changes import AdviceChange, ask_advice_changes_at
 from jds.accounting.disclose import Asker
 from jds.accounting.keys import register_key
 from jds.accounting.roles import Role, Verb
 from jds.accounting.search_person import TooManySearches, note_searches, require_within
 from jds.answers.asked import AnswerQuestion, FoundWord, OfSearch, Through
 from jds.answers.currency.assess import Assessed
-from jds.answers.currency.doubts import messages_in_doubt
+from jds.answers.currency.doubts import DoubtfulMessage, ask_messages_in_doubt
 from jds.answers.currency.keep_currency import keep_currency, keep_hold
 from jds.answers.currency.known import ANYBODY, known_of_person
 from jds.answers.currency.present import NOTHING_ASSESSED, present_assessed
-from jds.answers.judge import Judged
 from jds.answers.keep import AnswerLine, keep_content, keep_line
 from jds.answers.look_for import Looked, look_for
 from jds.answers.look_up import look_up_in_register
@@ -34,17 +35,16 @@ from jds.answers.present import present_answer, present_nobody, present_told
 from jds.answers.searches import Searching, forget_old_searches, keep_search
 from jds.answers.sort_facts import visible
 from jds.answers.sought import LookUp
+from jds.answers.told import Told, judge_told, told_of
 from jds.answers.verdict import Claim, claim
 from jds.database.connection import Connection, Database
 from jds.domain.blocks import Person
-from jds.domain.record import PersonRecord
 from jds.domain.time import as_instant, instant_to_text
 from jds.errors import NotAllowed
 from jds.ledger.read import head
 from jds.persons.index_claims import index_claims
-from jds.records.known_at import Moment
-from jds.records.shown import Basis, ShownRecord
-from jds.sources.currency import SourceCurrency, currency_at, currency_with
+from jds.records.shown import Basis
+from jds.sources.currency import SourceCurrency, ask_currency_at, ask_currency_with
 
 Json: TypeAlias = dict[str, Any]
 
@@ -64,33 +64,12 @@ class NotThisRecipient(NotAllowed):
         )
 
 
-class _Told(Struct, frozen=True):
-    """What is known of the one person that is meant, and what the law says of them.
+class _Asked(Struct, frozen=True):
+    """What an assessment rests on, asked for and yet to be read."""
 
-    Attributes:
-        record: None when no one person is meant, or nothing is known of them.
-        judged: None when there is nobody to judge.
-    """
-
-    record: ShownRecord | None = None
-    subject_id: int | None = None
-    subjects: frozenset[int] = frozenset()
-    judged: Judged | None = None
-
-    @property
-    def person(self) -> PersonRecord | None:
-        """The one person that is meant."""
-        return None if self.record is None else self.record.person
-
-    @property
-    def identity_in_doubt(self) -> bool:
-        """Tell whether the numbers of the person were both joined and separated."""
-        return self.person is not None and self.person.identity_in_doubt
-
-    @property
-    def shows_something(self) -> bool:
-        """Tell whether the ground lets at least one fact be shown."""
-        return self.judged is not None and self.judged.shows_something
+    currencies: Callable[[], list[SourceCurrency]]
+    doubtful: Callable[[], tuple[DoubtfulMessage, ...]]
+    declared: Callable[[], list[AdviceChange]]
 
 
 def give_answer(
@@ -190,9 +169,13 @@ def _give(
     look_up: LookUp,
 ) -> Json:
     looked = look_for(connection, question, home=asker.home, look_up=look_up)
-    told = _judge(looked, question)
     moment, meant = looked.moment, looked.meant
-    assessed = _assess(connection, looked, told, question=question)
+    told = told_of(looked)
+    with connection.pipeline():
+        # Asked first: the database reads it while the person is judged here.
+        asked = _ask(connection, looked, told, question=question)
+        told = judge_told(looked, told, inquiry=question.inquiry)
+        assessed = _assess(asked, looked, told, question=question)
     claimed = _claim(looked, told, assessed=assessed)
     act_id = write_act(connection, act)
     through = _keep_search(connection, looked, question=question, act_id=act_id)
@@ -212,34 +195,36 @@ def _give(
         advice=claimed.advice,
         inquiry=question.inquiry,
     )
-    number = keep_line(
-        connection,
-        line,
-        act_id=act_id,
-        subjects=told.subjects,
-        candidates=meant.candidates,
-    )
-    if isinstance(question.whom, tuple):
-        key = register_key(asker.home)
-        keep_number(connection, number, question.whom, register_key=key, at=question.now)
-    answer = present_answer(
-        structs.replace(line, number=number),
-        told=(
-            present_told(told.person, told.judged)
-            if claimed.tells and told.person is not None and told.judged is not None
-            else present_nobody(looked.ground)
-        ),
-        record=told.record,
-        doubts=claimed.doubts,
-        currency=present_assessed(assessed) | ({} if claimed.says_who else dict(NOTHING_ASSESSED)),
-    )
-    keep_content(connection, number, answer)
-    if not claimed.says_who:
-        assessed = structs.replace(assessed, advised=None)
-    keep_currency(connection, number, assessed)
-    if question.known_at is None and claimed.says_who:
-        # What is asked of another moment is looked at, and nobody decides upon it now.
-        keep_hold(connection, number, assessed, since=question.now)
+    # In one go: the database keeps the one while the next is made here.
+    with connection.pipeline():
+        number = keep_line(
+            connection,
+            line,
+            act_id=act_id,
+            subjects=told.subjects,
+            candidates=meant.candidates,
+        )
+        if isinstance(question.whom, tuple):
+            key = register_key(asker.home)
+            keep_number(connection, number, question.whom, register_key=key, at=question.now)
+        kept = assessed if claimed.says_who else structs.replace(assessed, advised=None)
+        keep_currency(connection, number, kept)
+        if question.known_at is None and claimed.says_who:
+            # What is asked of another moment is looked at, and nobody decides upon it now.
+            keep_hold(connection, number, kept, since=question.now)
+        answer = present_answer(
+            structs.replace(line, number=number),
+            told=(
+                present_told(told.person, told.judged)
+                if claimed.tells and told.person is not None and told.judged is not None
+                else present_nobody(looked.ground)
+            ),
+            record=told.record,
+            doubts=claimed.doubts,
+            currency=present_assessed(assessed)
+            | ({} if claimed.says_who else dict(NOTHING_ASSESSED)),
+        )
+        keep_content(connection, number, answer)
     shown = Shown.NOTHING if told.subject_id is None else Shown.ANSWER
     write_access(
         connection,
@@ -282,61 +267,55 @@ def _require_own_recipient(connection: Connection, actor: str, *, recipient: str
         raise NotThisRecipient(actor=actor, own=asking.recipient)
 
 
-def _judge(looked: Looked, question: AnswerQuestion) -> _Told:
-    found = looked.found
-    person = None if found is None else found.shown.person
-    if found is None or found.subject_id is None or person is None:
-        return _Told()
-    judged = looked.rules.judge(
-        person,
-        inquiry=question.inquiry,
-        shields=[each.for_rules() for each in found.shown.shields],
-    )
-    return _Told(found.shown, found.subject_id, found.subjects, judged)
-
-
-def _found_word(looked: Looked, told: _Told) -> FoundWord:
+def _found_word(looked: Looked, told: Told) -> FoundWord:
     """Return how the person was found: nobody, also when somebody is of whom nothing is known."""
     found = looked.meant.found
     return "niet" if found == "zeker" and told.subject_id is None else found
 
 
-def _assess(
-    connection: Connection, looked: Looked, told: _Told, *, question: AnswerQuestion
-) -> Assessed:
-    found, judged, moment = looked.found, told.judged, looked.moment
-    return looked.rules.assessment.assess(
-        _currencies(connection, question, moment=moment)
-        if found is None
-        else found.shown.currencies,
-        inquiry=question.inquiry,
-        known=(
-            known_of_person(
-                told.person,
-                judged,
-                holds_back=found is not None and found.holds_back,
-                by_skn=looked.meant.through.by == "skn",
-            )
-            if looked.meant.found in ("zeker", "niet")
-            else ANYBODY
-        ),
-        seen=None if judged is None else visible(judged.facts, judged.disclosure),
-        doubtful=messages_in_doubt(
+def _ask(connection: Connection, looked: Looked, told: Told, *, question: AnswerQuestion) -> _Asked:
+    """Ask what an assessment rests on, in a pipeline of the caller."""
+    moment = looked.moment
+    if looked.found is None:
+        ask_currency = ask_currency_with if question.known_at is None else ask_currency_at
+        currencies = ask_currency(connection, moment.position, at=moment.at)
+    else:
+        currencies = partial(list, looked.found.shown.currencies)
+    return _Asked(
+        currencies,
+        ask_messages_in_doubt(
             connection,
             told.record,
             asked=":".join(question.whom) if isinstance(question.whom, tuple) else None,
             subjects=told.subjects,
             moment=moment,
         ),
-        declared=[
-            each.for_rules()
-            for each in advice_changes_at(connection, pair=question.request.pair, at=moment.at)
-        ],
-        at=moment.at,
+        ask_advice_changes_at(connection, pair=question.request.pair, at=moment.at),
     )
 
 
-def _claim(looked: Looked, told: _Told, *, assessed: Assessed) -> Claim:
+def _assess(asked: _Asked, looked: Looked, told: Told, *, question: AnswerQuestion) -> Assessed:
+    found, judged = looked.found, told.judged
+    known = ANYBODY
+    if looked.meant.found in ("zeker", "niet"):
+        known = known_of_person(
+            told.person,
+            judged,
+            holds_back=found is not None and found.holds_back,
+            by_skn=looked.meant.through.by == "skn",
+        )
+    return looked.rules.assessment.assess(
+        asked.currencies(),
+        inquiry=question.inquiry,
+        known=known,
+        seen=None if judged is None else visible(judged.facts, judged.disclosure),
+        doubtful=asked.doubtful(),
+        declared=[each.for_rules() for each in asked.declared()],
+        at=looked.moment.at,
+    )
+
+
+def _claim(looked: Looked, told: Told, *, assessed: Assessed) -> Claim:
     return claim(
         found=_found_word(looked, told),
         found_by=looked.meant.through.by,
@@ -372,11 +351,3 @@ def _keep_search(
         now=question.now,
     )
     return structs.replace(through, search=number)
-
-
-def _currencies(
-    connection: Connection, question: AnswerQuestion, *, moment: Moment
-) -> list[SourceCurrency]:
-    if question.known_at is None:
-        return currency_with(connection, moment.position, at=moment.at)
-    return currency_at(connection, moment.position, at=moment.at)

@@ -73,6 +73,9 @@ def as_instant(value: datetime) -> Instant:
         InvalidTime: It has no offset, or lies outside the years 1 to 9999 in UTC.
         TypeError: It is a day without a time.
     """
+    if type(value) is datetime and value.tzinfo is UTC:
+        # Nearly always: each answer and message has dozens of them.
+        return Instant(value)
     _refuse_without_offset(value)
     try:
         return Instant(value.astimezone(UTC))

@@ -4,7 +4,7 @@ What such a message says is in no record. That it is there is told with every an
 person (I4): by the subjects and numbers that could be read in it, never by a name.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,10 +31,12 @@ class AsideAbout(Struct, frozen=True):
     is_quarantined: bool
 
 
-def set_aside_about(
+def ask_set_aside_about(
     connection: Connection, *, keys: Iterable[str], subjects: Collection[int], at: Instant
-) -> list[AsideAbout]:
-    """Return the messages about somebody that were set aside at an instant, by number.
+) -> Callable[[], list[AsideAbout]]:
+    """Ask which messages about somebody were set aside at an instant.
+
+    What is returned reads the answer, by number; in a pipeline of the caller that may be later.
 
     Args:
         keys: Of the subjects that are the person, and the numbers of the person, as
@@ -45,4 +47,4 @@ def set_aside_about(
     asked = {"keys": sorted(set(map(stored_key, keys))), "subjects": list(subjects), "at": at}
     # Asked with every answer, so planned once.
     rows = connection.execute(_QUERIES.set_aside_about, asked, prepare=True)
-    return [AsideAbout(*row) for row in rows]
+    return lambda: [AsideAbout(*row) for row in rows]

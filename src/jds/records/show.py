@@ -21,7 +21,7 @@ from jds.records.fold_known import Knowledge, known_of
 from jds.records.known_at import Asked, Moment
 from jds.records.shield_reach import shielded_facts
 from jds.records.shown import Basis, ShownRecord
-from jds.sources.currency import currency_at, currency_with
+from jds.sources.currency import ask_currency_at, ask_currency_with
 
 Number: TypeAlias = (
     tuple[Literal["skn"], Skn] | tuple[Literal["bsn"], Bsn] | tuple[Literal["v"], VNumber]
@@ -159,13 +159,13 @@ def _found(
     moment: Moment,
     edition: str,
 ) -> Found:
-    known = knowledge.on(on)
+    ask_currency = ask_currency_with if is_now else ask_currency_at
+    with connection.pipeline():
+        # Asked first: the database reads it while the record is folded here.
+        currencies_asked = ask_currency(connection, moment.position, at=moment.at)
+        known = knowledge.on(on)
+        currencies = currencies_asked()
     person = None if subject_id is None else known.person_of(subject_id)
-    currencies = (
-        currency_with(connection, moment.position, at=moment.at)
-        if is_now
-        else currency_at(connection, moment.position, at=moment.at)
-    )
     shields = (
         ()
         if person is None

@@ -8,12 +8,14 @@ the same question never changes.
 Source: Wjsg art. 3(5); the message contract, kind `bron-stand`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from psycopg import Cursor
+from psycopg.rows import TupleRow
 
 from jds.database.connection import Connection
 from jds.database.queries import Queries
@@ -89,7 +91,8 @@ def currency_at(connection: Connection, position: int, *, at: Instant) -> list[S
         at: Moment at which silence, standing and quarantine are judged: of the question, or of the
             knowledge asked for. The clock was read before this is called.
     """
-    return [_currency(row, at=at) for row in _read(connection, position, at=at)]
+    with connection.pipeline():
+        return ask_currency_at(connection, position, at=at)()
 
 
 def currency_now(connection: Connection, *, at: Instant) -> list[SourceCurrency]:
@@ -103,20 +106,44 @@ def currency_with(connection: Connection, position: int, *, at: Instant) -> list
     A batch may be committed between reading the end of the ledger and this. What it proves must not
     stand beside content that lacks it, so then it is as known at `position`, and else as of now.
     """
-    # What added no position stands at the next one, as in `currency_now`.
-    rows = _read(connection, position + 1, at=at)
-    if rows and rows[0][-1] != position:
-        rows = _read(connection, position, at=at)
-    return [_currency(row, at=at) for row in rows]
-
-
-def _read(connection: Connection, position: int, *, at: Instant) -> list[tuple[Any, ...]]:
-    asked = {"position": position, "at": at}
-    # In one go: still each sees what was committed when it began.
     with connection.pipeline():
-        wait_for_change(connection)
-        read = connection.execute(QUERIES.currency, asked, prepare=True)
-    return read.fetchall()
+        return ask_currency_with(connection, position, at=at)()
+
+
+def ask_currency_at(
+    connection: Connection, position: int, *, at: Instant
+) -> Callable[[], list[SourceCurrency]]:
+    """Ask as `currency_at` does; what is returned reads the answer.
+
+    The caller holds a pipeline open, in which that may be later.
+    """
+    read = _ask(connection, position, at=at)
+    return lambda: [_currency(row, at=at) for row in read.fetchall()]
+
+
+def ask_currency_with(
+    connection: Connection, position: int, *, at: Instant
+) -> Callable[[], list[SourceCurrency]]:
+    """Ask as `currency_with` does; what is returned reads the answer.
+
+    The caller holds a pipeline open, in which that may be later.
+    """
+    # What added no position stands at the next one, as in `currency_now`.
+    read = _ask(connection, position + 1, at=at)
+
+    def currencies() -> list[SourceCurrency]:
+        rows = read.fetchall()
+        if rows and rows[0][-1] != position:
+            rows = _ask(connection, position, at=at).fetchall()
+        return [_currency(row, at=at) for row in rows]
+
+    return currencies
+
+
+def _ask(connection: Connection, position: int, *, at: Instant) -> Cursor[TupleRow]:
+    # In one go: still each sees what was committed when it began.
+    wait_for_change(connection)
+    return connection.execute(QUERIES.currency, {"position": position, "at": at}, prepare=True)
 
 
 def _currency(row: tuple[Any, ...], *, at: Instant) -> SourceCurrency:

@@ -5,14 +5,14 @@ came in a period in which its source is not trusted (I4). What they say is never
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from jds.database.connection import Connection
 from jds.domain.identity import number_subjects
 from jds.domain.record import Effect
-from jds.intake.aside_about import set_aside_about
+from jds.intake.aside_about import AsideAbout, ask_set_aside_about
 from jds.law.currency.rules import Doubt
 from jds.records.known_at import Moment
 from jds.records.shown import ShownRecord
@@ -46,15 +46,18 @@ class DoubtfulMessage(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-def messages_in_doubt(
+def ask_messages_in_doubt(
     connection: Connection,
     record: ShownRecord | None,
     *,
     asked: str | None,
     subjects: Collection[int],
     moment: Moment,
-) -> tuple[DoubtfulMessage, ...]:
-    """Return the messages about somebody that cannot be relied on, each once.
+) -> Callable[[], tuple[DoubtfulMessage, ...]]:
+    """Ask which messages about somebody cannot be relied on.
+
+    What is returned reads the answer, each message once; in a pipeline of the caller that may be
+    later.
 
     Args:
         record: Of the one person that is meant; None when nothing is known of them.
@@ -73,17 +76,18 @@ def messages_in_doubt(
         for each in (() if record is None else record.doubtful)
         if each.position not in told
     ]
-    aside = [
-        DoubtfulMessage(
-            doubt="in-quarantaine" if each.is_quarantined else "apart-gezet",
-            set_aside=each.number,
-            source=each.source,
-        )
-        for each in set_aside_about(
-            connection, keys=_keys(record, asked), subjects=subjects, at=moment.at
-        )
-    ]
-    return (*not_applied, *aside, *distrusted)
+    aside_asked = ask_set_aside_about(
+        connection, keys=_keys(record, asked), subjects=subjects, at=moment.at
+    )
+    return lambda: (*not_applied, *map(_aside, aside_asked()), *distrusted)
+
+
+def _aside(message: AsideAbout) -> DoubtfulMessage:
+    return DoubtfulMessage(
+        doubt="in-quarantaine" if message.is_quarantined else "apart-gezet",
+        set_aside=message.number,
+        source=message.source,
+    )
 
 
 def _keys(record: ShownRecord | None, asked: str | None) -> set[str]:
