@@ -398,6 +398,23 @@ def _refused(register: Register, *command: str) -> Done:
     return done
 
 
+def test_who_stand_together_among_those_who_may_be_meant_are_asked_about(
+    people: Register,
+) -> None:
+    people.load([opened(3, NAMESAKE)])
+    before = people.ask("person", "review", "list")
+
+    answer = people.ask(*CERTIFICATE, *WHO, "--known-at", "2")
+    as_known_then = people.ask("person", "review", "list")
+    people.ask(*CERTIFICATE, *WHO)
+    asked = people.ask("person", "review", "list")
+
+    assert claims(answer) == UNDECIDED
+    assert before == as_known_then == []
+    assert {(each["soort"], each["herkomst"]) for each in asked} == {("mogelijk-een", "zoeken")}
+    assert "1234567" not in str(asked)
+
+
 def test_a_recipient_neither_decides_nor_sees_candidates(people: Register) -> None:
     people.ask(*CERTIFICATE, *WHO, "--as", "inspectie")
 

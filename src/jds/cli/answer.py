@@ -7,6 +7,7 @@ import typer
 
 from jds.accounting.disclose import Asker
 from jds.accounting.search_person import SearchLimits
+from jds.accounting.suggest_pairs import suggest_pairs
 from jds.answers.asked import (
     AnswerQuestion,
     Assessing,
@@ -16,6 +17,7 @@ from jds.answers.asked import (
     Whom,
 )
 from jds.answers.give import give_answer
+from jds.answers.keep import read_answer
 from jds.answers.searches import Searching
 from jds.cli import desk as desks
 from jds.cli import options
@@ -24,7 +26,7 @@ from jds.cli.description import read_description
 from jds.cli.desk import ActingAs, AsJson, InHome
 from jds.cli.faults import WrongUsage
 from jds.cli.output import print_json
-from jds.domain.blocks import Article
+from jds.domain.blocks import Article, Person
 from jds.domain.identifiers import InvalidIdentifier, parse_bsn, parse_skn, parse_v_number
 from jds.domain.time import InvalidTime, LegalDay, day_from_text
 from jds.law.disclosure.request import Request
@@ -182,10 +184,15 @@ def answer(
     )
     with desk.register() as database:
         given = give_answer(database, question, asker=asker, searching=_searching(desk))
-    if desk.as_json:
-        print_json(given)
-    else:
-        print_answer(given)
+        if desk.as_json:
+            print_json(given)
+        else:
+            print_answer(given)
+        if isinstance(whom, Person) and question.known_at is None:
+            # Who stand together among those who may be meant may be each other's double.
+            with database.transaction() as connection:
+                may_be_meant = read_answer(connection, given["antwoordnummer"]).candidates
+            suggest_pairs(database, may_be_meant, clock=desks.read_clock)
 
 
 def _searching(desk: desks.Desk) -> Searching:
